@@ -20,7 +20,7 @@ from transcribe.formats.voices import NOBODY, Said, line_of, said, split_speaker
 _RANGE = rf"({clock.TIME})(?:\s*(?:-->|[-–—])\s*({clock.TIME}))?"
 _BRACKETED = re.compile(rf"[\[(]\s*{_RANGE}\s*[\])]\s*(.*)")
 _BARE = re.compile(rf"{_RANGE}\s+(?:[-–—]\s+)?(.*)")
-_BEHIND = re.compile(rf"([^:\[(]{1, 60}?)\s*[\[(]\s*{_RANGE}\s*[\])]\s*:?\s*(.*)")
+_BEHIND = re.compile(rf"([^:\[(]{{1,60}}?)\s*[\[(]\s*{_RANGE}\s*[\])]\s*:?\s*(.*)")
 
 _UNNAMED = "Lines above the first speaker were left out: {}"
 _STARTS_ONLY = (
