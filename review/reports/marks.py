@@ -1,0 +1,131 @@
+"""Marks, sections and totals as the page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from review.reports.names import COMPLIANCE
+from review.reports.quotes import Chip, chips
+from review.reports.texts import Texts
+from review.reports.wording import Wording
+from rubrics.values import Mark, Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A judged mark as a bar: places are percents of its scale."""
+
+    fill: float
+    low: float
+    high: float
+    steps: tuple[float, ...]
+    level: str
+    reach: str | None
+    """The range in words; ``None`` where it is one point."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """One criterion's answer."""
+
+    name: str
+    title: str
+    scale: Scale | None
+    """``None`` is *not judged*."""
+    why: str
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """The marks of one section, and what they come to."""
+
+    title: str
+    points: str
+    marks: tuple[MarkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TotalView:
+    """The total, which never stands without how many marks were judged."""
+
+    value: str | None
+    of: str
+    fill: float | None
+    judged: str
+    compliance: str
+    compliance_kind: str
+
+
+def sections(card: Scorecard, wording: Wording) -> tuple[SectionView, ...]:
+    """Group the marks of ``card`` by section, both in the order of the rubric."""
+    order = list(dict.fromkeys(mark.section for mark in card.marks))
+    ordered = sorted(card.marks, key=lambda mark: order.index(mark.section))
+    return tuple(
+        _section(name, tuple(marks), wording) for name, marks in groupby(ordered, key=lambda mark: mark.section)
+    )
+
+
+def total(card: Scorecard, texts: Texts) -> TotalView:
+    """Say what the marks come to."""
+    value = card.skill_total
+    return TotalView(
+        value=None if value is None else texts.number(value),
+        of=texts.say("of {max}", max=texts.number(100)),
+        fill=value,
+        judged=judged(card.marks, texts),
+        compliance=texts.say(COMPLIANCE[card.compliance]),
+        compliance_kind=card.compliance,
+    )
+
+
+def judged(marks: Sequence[Mark], texts: Texts) -> str:
+    """Say how many of these marks were judged."""
+    count = sum(mark.value is not None for mark in marks)
+    return texts.say_n("{judged} of {n} mark judged", "{judged} of {n} marks judged", len(marks), judged=count)
+
+
+def scale(mark: Mark, texts: Texts) -> Scale | None:
+    """Measure the bar of a mark; ``None`` where it was not judged."""
+    if mark.value is None or not mark.max:
+        return None
+    low = mark.value if mark.low is None else mark.low
+    high = mark.value if mark.high is None else mark.high
+    reach = texts.say("may be {low} to {high}", low=texts.number(low, 1), high=texts.number(high, 1))
+    return Scale(
+        fill=_percent(mark.value, mark.max),
+        low=_percent(low, mark.max),
+        high=_percent(high, mark.max),
+        steps=tuple(_percent(step, mark.max) for step in range(1, int(mark.max))),
+        level=texts.say("{value} of {max}", value=texts.number(mark.value, 1), max=texts.number(mark.max)),
+        reach=reach if low < high else None,
+    )
+
+
+def _section(name: str, marks: tuple[Mark, ...], wording: Wording) -> SectionView:
+    texts = wording.texts
+    points = sum(mark.value for mark in marks if mark.value is not None)
+    best = sum(mark.max for mark in marks if mark.value is not None)
+    said = texts.say_n("{points} of {n} point", "{points} of {n} points", round(best), points=texts.number(points, 1))
+    counted = judged(marks, texts)
+    return SectionView(
+        title=wording.section(name),
+        points=f"{said} · {counted}" if best else counted,
+        marks=tuple(_mark(mark, wording) for mark in marks),
+    )
+
+
+def _mark(mark: Mark, wording: Wording) -> MarkView:
+    return MarkView(
+        name=mark.criterion,
+        title=wording.criterion(mark.criterion).title,
+        scale=scale(mark, wording.texts),
+        why=mark.why,
+        chips=chips(mark.evidence, wording.texts),
+    )
+
+
+def _percent(part: float, whole: float) -> float:
+    return round(100 * min(max(part / whole, 0.0), 1.0), 2)
