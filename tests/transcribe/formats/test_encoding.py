@@ -28,6 +28,8 @@ ROMANIAN = "Agent: Bună ziua, vă mulţumesc că aţi sunat.\nClient: Îmi pare
         (RUSSIAN, "cp1251"),
         (ROMANIAN, "cp1250"),
         (ROMANIAN, "utf-16-le"),
+        ("Klient: są\n", "cp1250"),
+        ("Client: но\n", "cp1251"),
         ("Agent: It’s “fine” – really…\n", "cp1252"),
     ],
 )

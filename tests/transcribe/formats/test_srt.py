@@ -75,6 +75,7 @@ def test_a_cue_whose_text_is_a_number_is_read():
     ("text", "line", "what"),
     [
         ("1\nAgent: Hello\n", 1, "without its times: '1'"),
+        ("one\ntwo\n00:00:01,000 --> 00:00:02,000\n", 1, "without its times: 'one'"),
         ("1\n00:00:02,000 --> 00:00:01,000\nHello\n", 2, "before it starts"),
         ("1\n00:00:01,000 --> later\nHello\n", 2, "no times"),
         ("1\n00:00:01,000 --> 00:00:02,000\nHello\n\nthere\n", 5, "'there'"),

@@ -68,6 +68,17 @@ def test_a_line_that_names_nobody_goes_on_with_the_turn_above():
     assert [turn.text for turn in call.turns] == ["One. The parcel leaves at 12:30 today. Two.", "Yes"]
 
 
+def test_a_line_that_goes_on_does_not_hide_when_the_next_turn_starts():
+    call = txt.loads("[00:01] Agent: One.\nTwo.\n[00:04] Client: Hi\n")
+    assert (call.turns[0].span, call.turns[0].text) == (Span(1, 4), "One. Two.")
+
+
+def test_a_time_of_day_at_the_start_of_a_line_stays_in_the_sentence():
+    assert txt.loads("Agent: The van comes at\n12:30 on Monday.\n").turns[0].text == (
+        "The van comes at 12:30 on Monday."
+    )
+
+
 def test_lines_above_the_first_speaker_are_kept_as_a_note():
     call = txt.loads("A call about a parcel\nrecorded on Monday\nAgent: Hello\nClient: Hi\n")
     assert len(call.turns) == 2

@@ -88,7 +88,7 @@ def test_a_colon_in_a_name_becomes_a_space():
         "no colon",
         "Left, right: both.",
         "x" * 61 + ": y",
-        "I (we: both)",
+        "Agent (We: both)",
     ],
 )
 def test_a_sentence_with_a_colon_names_nobody(line):
@@ -111,6 +111,10 @@ def test_a_role_word_counts_even_once():
 def test_a_name_that_comes_twice_counts():
     found = split_speakers(["Anna: one", "two", "three", "four", "five", "Anna: six"])
     assert [one.voice is not None for one in found] == [True, False, False, False, False, True]
+
+
+def test_names_on_half_of_the_lines_all_count():
+    assert [one.voice is not None for one in split_speakers(["left: a", "b", "right: c", "d"])] == [True, False] * 2
 
 
 def test_a_file_of_labels_counts_them_all():

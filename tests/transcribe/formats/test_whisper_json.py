@@ -76,6 +76,12 @@ def test_a_segment_in_which_the_speaker_changes_is_cut_there():
     assert (len(first.words), first.words[0].confidence) == (4, 0.9)
 
 
+def test_a_word_said_by_both_is_cut_between_them():
+    words = [word("Yes.", 0, 1, speaker="A"), word("Yes.", 1, 2, speaker="B")]
+    made = read({"start": 0, "end": 2, "text": "Yes. Yes.", "words": words})
+    assert [(turn.speaker, turn.text) for turn in made.turns] == [("A", "Yes."), ("B", "Yes.")]
+
+
 def test_a_cut_where_the_words_are_not_in_the_text_loses_no_text():
     segment = {
         "start": 0,
