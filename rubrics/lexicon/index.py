@@ -1,0 +1,204 @@
+"""All patterns of a language as one automaton, walked once from each word of a line.
+
+Patterns become a graph, built from their ends backwards, so that an optional word adds an arrow and not a second copy.
+Walking the graph itself would touch some thirty nodes a word; the sets of nodes met are therefore remembered as states
+the first time they are met, and from then on a word costs one look in a table (a lazily built deterministic
+automaton). Words no pattern names are all one word to it, so the table stays small, and it is emptied when it grows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rubrics.lexicon.pattern import Either, Gap, Part, Pattern, Row, Word
+from rubrics.tokens import Line
+
+MOST_REMEMBERED = 120_000
+"""Table entries, about 30 MB; a language's lexicon settles at a fifth of it."""
+OTHER = "\0"
+"""Stands for every word that no pattern names."""
+
+
+class Ending(NamedTuple):
+    """What a match means: the cue's number, and whether it must begin and end where a clause does."""
+
+    number: int
+    at_start: bool
+    at_end: bool
+
+
+class _Node:
+    __slots__ = ("endings", "gaps", "steps")
+
+    def __init__(self) -> None:
+        self.endings: tuple[Ending, ...] = ()
+        self.steps: tuple[tuple[Word, _Node], ...] = ()
+        self.gaps: tuple[tuple[int, _Node], ...] = ()
+
+    def joined(self, other: _Node) -> _Node:
+        """Return a node from which everything goes that goes from either."""
+        node = _Node()
+        node.endings = tuple(dict.fromkeys(self.endings + other.endings))
+        node.steps = tuple(dict.fromkeys(self.steps + other.steps))
+        node.gaps = tuple(dict.fromkeys(self.gaps + other.gaps))
+        return node
+
+
+class _Place(NamedTuple):
+    """Standing at a node, with words that may still be skipped there."""
+
+    node: _Node
+    left: int = 0
+    skipped: bool = False
+
+
+class _State:
+    """A set of places stood at together, with the states that follow each word."""
+
+    __slots__ = ("after_break", "endings", "following", "places")
+
+    def __init__(self, places: frozenset[_Place], endings: tuple[Ending, ...]) -> None:
+        self.places, self.endings = places, endings
+        self.following: dict[str, _State | None] = {}
+        self.after_break: dict[str, _State | None] = {}
+
+
+class PatternIndex:
+    """One lexicon's patterns."""
+
+    def __init__(self) -> None:
+        """Start with no pattern."""
+        self._by_word: defaultdict[str, list[_Node]] = defaultdict(list)
+        self._by_test: list[tuple[Word, _Node]] = []
+        self._named: set[str] = set()
+        self._prefixes: tuple[str, ...] = ()
+        self._forget()
+
+    def add(self, pattern: Pattern, number: int) -> None:
+        """Add ``pattern`` under the cue's ``number``."""
+        last = _Node()
+        last.endings = (Ending(number, pattern.at_start, pattern.at_end),)
+        for word, node in _first_steps(_before(pattern.part, last)):
+            for form in word.forms:
+                self._by_word[form].append(node)
+            if word.prefixes or word.kind != "listed":
+                self._by_test.append((Word(prefixes=word.prefixes, kind=word.kind), node))
+        self._name(pattern.part)
+
+    def walk(self, line: Line) -> Iterator[tuple[Ending, int, int]]:
+        """Give every match in a line as (ending, first word, behind the last word)."""
+        if self._remembered > MOST_REMEMBERED:
+            self._forget()
+        kinds = [self._kind(word) for word in line.words]
+        breaks, count = line.breaks, len(kinds)
+        for start in range(count):
+            state, place = self._start(kinds[start]), start + 1
+            while state is not None:
+                for ending in state.endings:
+                    yield ending, start, place
+                if place == count:
+                    break
+                state, place = self._step(state, kinds[place], breaks[place] == 2), place + 1
+
+    def _step(self, state: _State, kind: str, broken: bool) -> _State | None:
+        table = state.after_break if broken else state.following
+        if kind not in table:
+            table[kind] = self._follow(state, kind, broken)
+            self._remembered += 1
+        return table[kind]
+
+    def _follow(self, state: _State, kind: str, broken: bool) -> _State | None:
+        arrived: set[_Node] = set()
+        skipping: set[_Place] = set()
+        for place in state.places:
+            if place.skipped and broken:
+                continue  # a gap never leaves its sentence
+            arrived.update(node for word, node in place.node.steps if word.fits(kind))
+            if place.left:
+                skipping.add(_Place(place.node, place.left - 1, skipped=True))
+        return self._state(arrived, skipping)
+
+    def _start(self, kind: str) -> _State | None:
+        if kind not in self._starts:
+            nodes = set(self._by_word.get(kind, ()))
+            nodes.update(node for test, node in self._by_test if test.fits(kind))
+            self._starts[kind] = self._state(nodes, ())
+            self._remembered += 1
+        return self._starts[kind]
+
+    def _state(self, arrived: Iterable[_Node], skipping: Iterable[_Place]) -> _State | None:
+        """Return the state of having arrived at nodes, the same object for the same places and endings."""
+        places: set[_Place] = set(skipping)
+        endings: set[Ending] = set()
+        for node in arrived:
+            _arrive(node, places, endings)
+        key = (frozenset(places), tuple(sorted(endings)))
+        if not places and not endings:
+            return None
+        if key not in self._states:
+            self._states[key] = _State(*key)
+        return self._states[key]
+
+    def _kind(self, word: str) -> str:
+        """Return the word itself where some pattern may tell it apart, else the sign for all the rest."""
+        kind = self._kinds.get(word)
+        if kind is None:
+            told = word in self._named or word[0].isdigit() or word.startswith(self._prefixes)
+            kind = self._kinds[word] = word if told else OTHER
+            self._remembered += 1
+        return kind
+
+    def _name(self, part: Part) -> None:
+        if isinstance(part, Row | Either):
+            for each in part.parts:
+                self._name(each)
+        elif isinstance(part, Word):
+            self._named |= part.forms
+            self._prefixes = tuple({*self._prefixes, *part.prefixes})
+
+    def _forget(self) -> None:
+        self._states: dict[tuple[frozenset[_Place], tuple[Ending, ...]], _State] = {}
+        self._starts: dict[str, _State | None] = {}
+        self._kinds: dict[str, str] = {}
+        self._remembered = 0
+
+
+def _arrive(node: _Node, places: set[_Place], endings: set[Ending]) -> None:
+    """Add what arriving at a node means: its endings, its place, and the places behind its gaps."""
+    endings.update(node.endings)
+    if node.steps:
+        places.add(_Place(node))
+    for most, after in node.gaps:
+        if after.steps:
+            places.add(_Place(after, most))
+        endings.update(after.endings)
+        for _, further in after.gaps:
+            _arrive(further, places, endings)
+
+
+def _before(part: Part, after: _Node) -> _Node:
+    """Return the node from which ``part`` leads to ``after``."""
+    if isinstance(part, Row):
+        for each in reversed(part.parts):
+            after = _before(each, after)
+        return after
+    if isinstance(part, Either):
+        node = _before(part.parts[0], after)
+        for each in part.parts[1:]:
+            node = node.joined(_before(each, after))
+        return node
+    node = _Node()
+    if isinstance(part, Gap):
+        node.gaps = ((part.most, after),)
+    else:
+        node.steps = ((part, after),)
+    return node
+
+
+def _first_steps(node: _Node) -> Iterator[tuple[Word, _Node]]:
+    """Give the words a match may begin with; a gap at the front says nothing and is passed over."""
+    yield from node.steps
+    for _, after in node.gaps:
+        yield from _first_steps(after)

@@ -1,0 +1,97 @@
+"""The form of a lexicon file: closed to unknown keys, so that a typing slip is an error and not a silent loss."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES, TIMED_MOVES
+
+_FEATURES = """
+question question_tag courtesy identity_data self_named second_person check_back said_back feeling own_doing
+dated_result when_said reason limit condition possible choice hold_asked
+"""
+FEATURES = frozenset(_FEATURES.split())
+"""Names under ``features``: not moves, but the parts detectors look for and combine. ``en.yaml`` says what each is."""
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Cue(_Closed):
+    """One way of saying a move, where the plain text of the pattern is not enough."""
+
+    say: str = Field(min_length=1)
+    """The pattern; its language is in ``pattern.py``."""
+    unless: tuple[str, ...] = ()
+    """Patterns that, overlapping this one, mean it is not the move."""
+    negated: Literal["refuse", "allow"] = "refuse"
+    """Whether a "not" just before cancels it."""
+
+
+def _long_form(value: object) -> object:
+    return {"say": value} if isinstance(value, str) else value
+
+
+AnyCue = Annotated[Cue, BeforeValidator(_long_form)]
+
+
+class Cues(_Closed):
+    """How a move, or a feature, is said in one language."""
+
+    why: str = ""
+    """One line for the trainee; ``{quote}`` stands for the words found."""
+    strong: tuple[AnyCue, ...] = ()
+    """Enough by themselves: a trained reader would agree nine times of ten."""
+    likely: tuple[AnyCue, ...] = ()
+    """Mostly the move: seven of ten."""
+    faint: tuple[AnyCue, ...] = ()
+    """Counts only together with something else: a third."""
+    unless: tuple[str, ...] = ()
+    """Near misses: where one matches, the cues of this move that it overlaps do not count."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Cues:
+        if not (self.strong or self.likely or self.faint):
+            raise ValueError("no cue under strong, likely or faint")
+        return self
+
+
+class LexiconFile(_Closed):
+    """One language's file."""
+
+    SCHEMA: ClassVar[int] = 1
+
+    schema_number: Literal[1] = Field(alias="schema")
+    language: str = Field(pattern=r"^[a-z]{2}$")
+    common: tuple[str, ...] = Field(min_length=20)
+    """The commonest words: too common to be a cue alone, without content, and a way to tell the language."""
+    light: tuple[str, ...] = ()
+    """More words that carry no content of their own; a cue may be one of these."""
+    fillers: tuple[str, ...] = ()
+    """Words after which a clause may begin: and, so, well, okay, um."""
+    negations: tuple[str, ...]
+    """Words that turn a cue round when they stand just before it."""
+    numbers: tuple[str, ...] = ()
+    """Number words and their prefixes, as patterns of one word."""
+    groups: dict[str, tuple[str, ...]] = {}
+    """Alternatives used in several cues, as ``$name``."""
+    agent: dict[str, Cues]
+    """Moves of the agent."""
+    customer: dict[str, Cues] = {}
+    """Moves of the customer."""
+    features: dict[str, Cues] = {}
+
+    @model_validator(mode="after")
+    def _known_names(self) -> LexiconFile:
+        for part, given, known in (
+            ("agent", self.agent, frozenset(AGENT_MOVES) - TIMED_MOVES),
+            ("customer", self.customer, frozenset(CUSTOMER_MOVES)),
+            ("features", self.features, FEATURES),
+        ):
+            unknown = sorted(set(given) - known)
+            if unknown:
+                raise ValueError(f"{part} has no {unknown[0]!r}; known: {', '.join(sorted(known))}")
+        return self

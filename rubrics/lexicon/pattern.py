@@ -1,0 +1,202 @@
+"""The small language cues are written in, and its reading into a tree of steps.
+
+| written         | means                                                                      |
+|-----------------|----------------------------------------------------------------------------|
+| ``sorry``       | this word, with or without its diacritics                                  |
+| ``frustrat*``   | any word that begins so (three letters at least)                           |
+| ``~understand`` | any form of this lemma                                                     |
+| ``(a|b c)``     | one of these                                                               |
+| ``[really|so]`` | the same, or nothing                                                       |
+| ``$feeling``    | one of the entries of this group of the file                               |
+| ``..`` ``..5``  | up to three (five) words of any kind, within the sentence                  |
+| ``_``           | exactly one word of any kind                                               |
+| ``#``           | a number in figures                                                        |
+| ``^`` at first  | only where a clause may begin                                              |
+| ``$`` at last   | only where a clause may end                                                |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from rubrics.tokens import comparable, fold
+
+PIECE = re.compile(r"\s*(\.\.\d*|\(|\)|\[|\]|\||\$[a-z_]+|\^|\$|~[\w'’]+|[\w'’]+\*|#|_(?!\w)|[\w'’]+|\S)")
+DEFAULT_GAP = 3
+ENOUGH = 2
+"""What the least demanding reading of a cue must demand: two common words, or one that is not."""
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the message is for the person who wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of talk: one of ``forms``, or one that begins with one of ``prefixes``."""
+
+    forms: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    kind: str = "listed"
+    """``listed``, ``any`` or ``number``."""
+
+    def fits(self, word: str) -> bool:
+        """Tell whether a folded word of talk is one of these."""
+        if self.kind == "listed":
+            return word in self.forms or (bool(self.prefixes) and word.startswith(self.prefixes))
+        return self.kind == "any" or word[0].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to ``most`` words of any kind."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Parts one after the other; an empty row is nothing at all."""
+
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several parts."""
+
+    parts: tuple[Part, ...]
+
+
+Part = Word | Gap | Row | Either
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern as read."""
+
+    part: Part
+    at_start: bool = False
+    at_end: bool = False
+
+
+class PatternReader:
+    """Reads the patterns of one language, with its lemmas' forms and its groups."""
+
+    def __init__(
+        self, language: str, forms_of: Callable[[str], frozenset[str]], groups: Mapping[str, Iterable[str]]
+    ) -> None:
+        """Take the lemma table and the named ``groups`` of patterns; groups are read when first used."""
+        self.language, self._forms_of, self._groups = language, forms_of, groups
+        self._read_groups: dict[str, Part] = {}
+        self._open_groups: list[str] = []
+
+    def read(self, text: str) -> Pattern:
+        """Return ``text`` as a tree of steps; raise :class:`PatternError` where it cannot be read."""
+        pieces = PIECE.findall(text)
+        at_start, at_end = pieces[:1] == ["^"], pieces[-1:] == ["$"]
+        part, rest = self._either(pieces[at_start : len(pieces) - at_end])
+        if rest:
+            raise PatternError(f"{rest[0]!r} has no beginning")
+        return Pattern(part, at_start, at_end)
+
+    def _either(self, pieces: list[str]) -> tuple[Part, list[str]]:
+        found: list[Part] = []
+        while True:
+            row, pieces = self._row(pieces)
+            found.append(row)
+            if not pieces or pieces[0] != "|":
+                return _joined(found), pieces
+            pieces = pieces[1:]
+
+    def _row(self, pieces: list[str]) -> tuple[Part, list[str]]:
+        parts: list[Part] = []
+        while pieces and pieces[0] not in ("|", ")", "]"):
+            part, pieces = self._element(pieces)
+            parts.append(part)
+        if not parts:
+            raise PatternError("an alternative is empty; write [word] for a word that may be missing")
+        return (parts[0] if len(parts) == 1 else Row(tuple(parts))), pieces
+
+    def _element(self, pieces: list[str]) -> tuple[Part, list[str]]:
+        piece, rest = pieces[0], pieces[1:]
+        if piece in ("(", "["):
+            part, rest = self._either(rest)
+            if rest[:1] != [{"(": ")", "[": "]"}[piece]]:
+                raise PatternError(f"a {piece!r} is not closed")
+            return (Either((part, Row())) if piece == "[" else part), rest[1:]
+        if piece[0] == "$" and len(piece) > 1:
+            return self._group(piece[1:]), rest
+        return self._step(piece), rest
+
+    def _step(self, piece: str) -> Part:
+        if piece.startswith(".."):
+            return Gap(int(piece[2:] or DEFAULT_GAP))
+        if piece in ("_", "#"):
+            return Word(kind="any" if piece == "_" else "number")
+        if piece[0] == "~":
+            return Word(self._forms_of(piece[1:]))
+        if piece[-1] == "*":
+            return _prefix(piece[:-1])
+        if not piece[0].isalnum():
+            raise PatternError(f"{piece!r} means nothing here")
+        words = tuple(Word(frozenset({part})) for part in comparable(piece, self.language))
+        return words[0] if len(words) == 1 else Row(words)
+
+    def _group(self, name: str) -> Part:
+        if name not in self._groups:
+            known = ", ".join(sorted(self._groups)) or "none"
+            raise PatternError(f"there is no group ${name}; known: {known}")
+        if name in self._open_groups:
+            raise PatternError(f"the group ${name} contains itself")
+        if name not in self._read_groups:
+            self._open_groups.append(name)
+            self._read_groups[name] = _joined([self.read(entry).part for entry in self._groups[name]])
+            self._open_groups.pop()
+        return self._read_groups[name]
+
+
+def refuse_everything(pattern: Pattern, common: frozenset[str], enough: int = ENOUGH) -> None:
+    """Raise :class:`PatternError` where some reading of the pattern would match nearly any line.
+
+    ``enough`` is what the least demanding reading must demand; see :func:`demands`.
+    """
+    placed = pattern.at_start or pattern.at_end  # "so" says little, "so" at the front of a clause does
+    if demands(pattern.part, common) < (1 if placed else enough):
+        raise PatternError("this would match nearly everything; add a word that carries the meaning")
+
+
+def demands(part: Part, common: frozenset[str]) -> int:
+    """Return how much the least demanding reading of a part asks of a line: 1 a common word, 2 another one."""
+    if isinstance(part, Row):
+        return sum(demands(each, common) for each in part.parts)
+    if isinstance(part, Either):
+        return min(demands(each, common) for each in part.parts)
+    if isinstance(part, Gap) or part.kind == "any":
+        return 0
+    return 1 if part.kind == "number" or part.forms & common else 2
+
+
+def _prefix(letters: str) -> Word:
+    if len(letters) < 3:
+        raise PatternError(f"{letters}* begins too many words; give three letters at least")
+    return Word(prefixes=(fold(letters),))
+
+
+def _joined(parts: list[Part]) -> Part:
+    """Return alternatives as one part; all single words become one step, so a group of forty costs one look."""
+    single: list[Word] = []
+    others: list[Part] = []
+    for part in parts:
+        for each in part.parts if isinstance(part, Either) else (part,):
+            if isinstance(each, Word) and each.kind == "listed":
+                single.append(each)
+            else:
+                others.append(each)
+    if single:
+        forms = frozenset().union(*(word.forms for word in single))
+        prefixes = tuple(dict.fromkeys(prefix for word in single for prefix in word.prefixes))
+        others.insert(0, Word(forms, prefixes))
+    return others[0] if len(others) == 1 else Either(tuple(others))

@@ -1,0 +1,154 @@
+"""From a call, or a stream of lines, to its moves."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from rubrics.lexicon import Lexicon, known_languages, load
+from rubrics.moves.base import CallDetector, Detector, Find, Said, Scene, call_detectors, detectors, read
+from rubrics.moves.quoting import quoted, seconds_of
+from rubrics.tokens import read_line
+from rubrics.values import Move
+from transcribe.call import Call, Role, Turn
+
+AT_LEAST = 0.5
+"""Below even odds a move is not claimed."""
+REMEMBERED_TURNS = 8
+"""Turns a listener still answers to; a paraphrase may gather what was said over several."""
+OPEN_DIALOGUES = 64
+"""Dialogues whose last turns are remembered in a stream, so that memory stays flat however long it is."""
+
+
+def find_moves(call: Call, *, at_least: float = AT_LEAST) -> tuple[Move, ...]:
+    """Return the moves of a call in order, each with a verbatim quote.
+
+    Turns of unknown role, and turns in a language without a lexicon, give none: ask
+    :func:`rubrics.judgeable.why_not` for the reason a reader should see.
+
+    Args:
+        call: A transcript with roles.
+        at_least: The confidence, 0 to 1, below which a move is left out.
+    """
+    memory = _Memory()
+    found: list[Move] = []
+    last = max(len(call.turns) - 1, 1)
+    for index, turn in enumerate(call.turns):
+        lexicon = lexicon_of(turn.language or call.language)
+        if lexicon is not None and turn.role != "unknown":
+            scene = memory.scene(read(turn.text, turn.role, lexicon), index / last)
+            found += (_in_turn(find, by, index, turn, scene.said) for by, find in finds_in(scene, at_least))
+    for detector in _call_detectors():
+        found += (move for move in detector.across(call) if move.confidence >= at_least)
+    return tuple(sorted(found, key=lambda move: (move.turn, move.span.start if move.span else 0.0)))
+
+
+def find_moves_in_lines(
+    lines: Iterable[Mapping[str, Any]], *, language: str | None = None, at_least: float = AT_LEAST
+) -> Iterator[tuple[Mapping[str, Any], tuple[Move, ...]]]:
+    """Give each line of talk with its moves, as it comes; memory stays flat.
+
+    Args:
+        lines: ``{"dialog_id", "turn", "role", "text", "lang"?, "context"?, "position"?}`` each.
+        language: The language of lines that name none; without it, told from the words.
+        at_least: The confidence, 0 to 1, below which a move is left out.
+    """
+    memories: OrderedDict[str, _Memory] = OrderedDict()
+    for line in lines:
+        memory = memories.pop(str(line.get("dialog_id", "")), None) or _Memory()
+        memories[str(line.get("dialog_id", ""))] = memory
+        if len(memories) > OPEN_DIALOGUES:
+            memories.popitem(last=False)
+        yield line, tuple(_in_line(line, memory, language, at_least))
+
+
+def finds_in(scene: Scene, at_least: float = 0.0) -> Iterator[tuple[str, Find]]:
+    """Give every find of every detector of words in one turn, with the detector's name."""
+    for name, detector in _detectors(scene.said.role):
+        for find in detector.find(scene):
+            if find.confidence >= at_least:
+                yield name, find
+
+
+def lexicon_of(language: str | None) -> Lexicon | None:
+    """Return a language's lexicon, or ``None`` where there is none."""
+    code = (language or "").lower()[:2]
+    return load(code) if code in known_languages() else None
+
+
+def told_language(text: str, otherwise: str = "en") -> str:
+    """Return the language whose commonest words a text has most of; a draw keeps ``otherwise``."""
+    lexicons = [load(code) for code in known_languages()]
+    counts = {each.language: _common_words(text, each) for each in lexicons}
+    best = max(counts, key=lambda code: (counts[code], code == otherwise))
+    return best if counts[best] else otherwise
+
+
+def _common_words(text: str, lexicon: Lexicon) -> int:
+    return sum(word in lexicon.common for word in read_line(text, lexicon.language).words)
+
+
+@dataclass
+class _Memory:
+    """The last turns of one dialogue, both sides, the nearest first."""
+
+    turns: deque[Said] = field(default_factory=lambda: deque(maxlen=REMEMBERED_TURNS))
+    language: str = "en"
+
+    def scene(self, said: Said, position: float | None, context: Said | None = None) -> Scene:
+        """Return the scene of a turn, then remember the turn; ``context`` stands in where nothing was heard."""
+        heard = tuple(turn for turn in self.turns if turn.role != said.role)
+        own = tuple(turn for turn in self.turns if turn.role == said.role)
+        if context is not None and (not heard or heard[0].line.text != context.line.text):
+            heard = (context, *heard)
+        self.turns.appendleft(said)
+        return Scene(said, heard, own, position)
+
+
+def _in_line(line: Mapping[str, Any], memory: _Memory, language: str | None, at_least: float) -> Iterator[Move]:
+    text, role = str(line.get("text") or ""), line.get("role")
+    memory.language = line.get("lang") or language or told_language(text, memory.language)
+    lexicon = lexicon_of(memory.language)
+    if lexicon is None or role not in ("agent", "customer"):
+        return
+    other: Role = "customer" if role == "agent" else "agent"
+    context = read(str(line["context"]), other, lexicon) if line.get("context") else None
+    scene = memory.scene(read(text, role, lexicon), _position(line.get("position")), context)
+    turn = Turn(role, role, None, text)
+    for by, find in finds_in(scene, at_least):
+        yield _in_turn(find, by, int(line.get("turn") or 0), turn, scene.said)
+
+
+def _position(value: object) -> float | None:
+    """Return a place in the call given as 0 to 1; anything else is no place."""
+    usable = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+    return float(value) if usable else None  # type: ignore[arg-type]
+
+
+def _in_turn(find: Find, by: str, index: int, turn: Turn, said: Said) -> Move:
+    begin, end = quoted(said.line, find.start, find.end)
+    return Move(
+        name=find.name,
+        turn=index,
+        span=seconds_of(turn, begin, end),
+        quote=turn.text[begin:end],
+        confidence=round(find.confidence, 3),
+        by=by,
+        role=turn.role,
+        why=find.why,
+    )
+
+
+@cache
+def _detectors(role: Role) -> tuple[tuple[str, Detector], ...]:
+    """Return one side's detectors; asking for their names looks through all installed packages, so once is enough."""
+    made = ((name, detectors.make(name)) for name in detectors.names())
+    return tuple((name, detector) for name, detector in made if detector.role == role)
+
+
+@cache
+def _call_detectors() -> tuple[CallDetector, ...]:
+    return tuple(call_detectors.make(name) for name in call_detectors.names())

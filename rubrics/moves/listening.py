@@ -1,0 +1,99 @@
+"""Signs of listening: the greeting, the name, thanks, short tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rubrics.moves.base import CueDetector, Detector, Find, Need, Said, Scene, by_sentence, detectors
+from transcribe.call import Role
+
+LONG_TURN = 12
+"""Words; in a longer turn a token of listening must stand at the front to be one."""
+
+
+@detectors.add("greeting.v1")
+def greeting() -> Detector:
+    """Opens the contact; the same words late in a call are a farewell."""
+    return CueDetector("greeting", place="early", elsewhere=0.5)
+
+
+@detectors.add("thanks.v1")
+def thanks() -> Detector:
+    """Thanks the customer for something."""
+    return CueDetector("thanks")
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """An explicit token of listening: short turns, or the front of a longer one."""
+
+    moves: tuple[str, ...] = ("acknowledgement",)
+    role: Role = "agent"
+    needs: tuple[Need, ...] = ("words",)
+
+    def find(self, scene: Scene) -> Iterable[Find]:
+        """Give the first token that stands where a listener puts it."""
+        said = scene.said
+        for hit in said.of("agent.acknowledgement"):
+            if hit.start <= 2 or len(said.line.words) <= LONG_TURN:
+                why = said.why("agent.acknowledgement", hit.start, hit.end)
+                yield Find("acknowledgement", hit.start, hit.end, hit.weight, why)
+                return
+
+
+@detectors.add("acknowledgement.v1")
+def acknowledgement() -> Detector:
+    """Shows that the customer is being listened to."""
+    return Acknowledgement()
+
+
+@dataclass(frozen=True)
+class NameUse:
+    """Addresses the customer by a name: by a form of address, or by the name the customer gave."""
+
+    moves: tuple[str, ...] = ("name_use",)
+    role: Role = "agent"
+    needs: tuple[Need, ...] = ("words", "neighbours")
+
+    def find(self, scene: Scene) -> Iterable[Find]:
+        """Give the name by its form of address, or a name the customer has given."""
+        said, label = scene.said, "agent.name_use"
+        for start, end, confidence in by_sentence(said, said.of(label)):
+            yield Find("name_use", start, end, confidence, said.why(label, start, end))
+        if not said.of(label):
+            yield from self._vocatives(said, given_names(scene.heard))
+
+    def _vocatives(self, said: Said, given: frozenset[str]) -> Iterable[Find]:
+        own = {hit.end for hit in said.of("features.self_named")}
+        for place, word in enumerate(said.line.words):
+            name = word in given or (_called(said, place) and _capital(said, place))
+            if name and place not in own:
+                yield Find("name_use", place, place + 1, 0.8, said.why("agent.name_use", place, place + 1))
+                return
+
+
+def given_names(heard: Iterable[Said]) -> frozenset[str]:
+    """Return the names a customer has given ("my name is Anna Kowalska"), folded."""
+    names: set[str] = set()
+    for said in heard:
+        for hit in said.of("features.self_named"):
+            following = range(hit.end, min(hit.end + 2, len(said.line.words)))
+            names |= {said.line.words[place] for place in following if _capital(said, place)}
+    return frozenset(names - set().union(*(said.lexicon.light for said in heard))) if names else frozenset()
+
+
+def _capital(said: Said, place: int) -> bool:
+    return said.line.text[said.line.begins[place]].isupper() and said.line.words[place] not in said.lexicon.light
+
+
+def _called(said: Said, place: int) -> bool:
+    """Tell a word set off by marks on both sides after the turn's first word, as a name in address is."""
+    line = said.line
+    return place > 0 and line.breaks[place] == 1 and line.breaks[place + 1] > 0 and line.words[place] != "i"
+
+
+@detectors.add("name_use.v1")
+def name_use() -> Detector:
+    """Addresses the customer by name."""
+    return NameUse()

@@ -1,0 +1,161 @@
+"""Giving back what the customer said: its meaning in other words, or a number, date or address read back.
+
+Cue words alone find about half of all paraphrases: people also say "so you were in, and nobody knocked". What the
+customer said before is therefore compared word stem by word stem, and cues, overlap, who the sentence is about and
+what it does instead (asks, proposes) are weighed together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import exp
+
+from rubrics.moves.base import Detector, Find, Need, Said, Scene, detectors
+from transcribe.call import Role
+
+MEMORY = 4
+"""Customer turns a paraphrase may gather from."""
+ENOUGH_CONTENT = 2
+"""Content words below which there is no meaning to give back; one repeated word is an acknowledgement."""
+NUMERIC_SHARE = 0.4
+"""From this share of figures on, a stretch reads data back instead of meaning."""
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What speaks for and against a stretch of a turn giving the customer's meaning back."""
+
+    cue: float
+    """Weight of the strongest cue of the lexicon, 0 to 1."""
+    shared: int
+    """Content stems that the customer used too."""
+    share: float
+    """The same as a share of the stretch's content."""
+    about_you: bool
+    checks: bool
+    """Ends in "is that right?"."""
+    asks: bool
+    proposes: bool
+
+    def probability(self) -> float:
+        """Weigh the signs; the weights were set by hand on lines written for it, none fitted to a public set."""
+        score = (
+            -3.3
+            + 4.6 * self.cue
+            + 0.5 * min(self.shared, 5)
+            + 1.4 * self.share
+            + 0.9 * self.about_you
+            + 1.1 * self.checks
+            - 1.5 * self.asks
+            - 1.6 * self.proposes
+        )
+        return 1 / (1 + exp(-score))
+
+
+@dataclass(frozen=True)
+class Paraphrase:
+    """The customer's meaning in other words."""
+
+    moves: tuple[str, ...] = ("paraphrase",)
+    role: Role = "agent"
+    needs: tuple[Need, ...] = ("words", "lemmas", "neighbours")
+
+    def find(self, scene: Scene) -> Iterable[Find]:
+        """Give the stretch that most likely gives the meaning back."""
+        said = scene.said
+        heard = frozenset(stem for turn in scene.heard[:MEMORY] for stem in turn.stems)
+        stretches = [(signs_of(said, start, end, heard).probability(), start, end) for start, end in _stretches(said)]
+        if stretches:
+            confidence, start, end = max(stretches)
+            why = said.why("agent.paraphrase", start, end)
+            yield Find("paraphrase", start, end, confidence, why)
+
+
+def signs_of(said: Said, start: int, end: int, heard: frozenset[str]) -> Signs:
+    """Return the signs in words ``start`` to ``end`` against the stems the customer used."""
+
+    def strongest(*labels: str) -> float:
+        return max((hit.weight for label in labels for hit in said.of(label) if start <= hit.start < end), default=0.0)
+
+    stems = said.stems_of(start, end)
+    shared = len(set(stems) & heard)
+    return Signs(
+        cue=strongest("agent.paraphrase", "features.said_back"),
+        shared=shared,
+        share=shared / len(set(stems)) if stems else 0.0,
+        about_you=strongest("features.second_person") > 0,
+        checks=_checks(said, end),
+        asks=strongest("features.question") > 0.5 and not _checks(said, end),
+        proposes=strongest("features.own_doing", "features.possible", "agent.option_offer") > 0.5,
+    )
+
+
+def _stretches(said: Said) -> Iterator[tuple[int, int]]:
+    """Give each sentence with meaning to give back that does not mostly read figures."""
+    for start, end in said.line.sentences():
+        content = said.stems_of(start, end)
+        if len(content) >= ENOUGH_CONTENT and numeric_share(said, start, end) < NUMERIC_SHARE:
+            yield start, end
+
+
+def _checks(said: Said, end: int) -> bool:
+    """Tell whether a check stands in the stretch's last words or right behind it."""
+    labels = ("features.question_tag", "features.check_back")
+    return any(end - 8 <= hit.start <= end + 2 for label in labels for hit in said.of(label))
+
+
+def is_number(said: Said, word: str) -> bool:
+    """Tell a figure or a number word."""
+    return word[0].isdigit() or word in said.lexicon.numbers
+
+
+def numeric_share(said: Said, start: int, end: int) -> float:
+    """Return the share of figures among the words that carry something."""
+    words = said.line.words[start:end]
+    figures = sum(is_number(said, word) for word in words)
+    content = figures + sum(word not in said.lexicon.light and not is_number(said, word) for word in words)
+    return figures / content if content else 0.0
+
+
+@dataclass(frozen=True)
+class DataConfirmation:
+    """A number, a date, a name's spelling or an address read back."""
+
+    moves: tuple[str, ...] = ("data_confirmation",)
+    role: Role = "agent"
+    needs: tuple[Need, ...] = ("words", "neighbours")
+
+    def find(self, scene: Scene) -> Iterable[Find]:
+        """Give the stretch that reads data back: by its cue, or because the customer's figures return."""
+        said = scene.said
+        heard = {word for turn in scene.heard[:2] for word in turn.line.words if is_number(turn, word)}
+        for start, end in said.line.sentences():
+            confidence = self._confidence(said, start, end, heard)
+            if confidence > 0:
+                why = said.why("agent.data_confirmation", start, end)
+                yield Find("data_confirmation", start, end, confidence, why)
+                return
+
+    def _confidence(self, said: Said, start: int, end: int, heard: set[str]) -> float:
+        hits = [hit.weight for hit in said.of("agent.data_confirmation") if start <= hit.start < end]
+        cue = max(hits, default=0.0)
+        figures = [word for word in said.line.words[start:end] if is_number(said, word)]
+        returned = len(set(figures) & heard)
+        if figures and returned >= max(1, len(set(figures)) // 2):
+            longest = max(len(word) for word in figures if word in heard)
+            back = 0.75 if returned >= 3 or longest >= 4 or _checks(said, end) else 0.5
+            return 1 - (1 - back) * (1 - cue)
+        return 1 - (1 - cue) * 0.6 if cue and figures and _checks(said, end) else cue
+
+
+@detectors.add("paraphrase.v1")
+def paraphrase() -> Detector:
+    """The customer's meaning comes back in other words."""
+    return Paraphrase()
+
+
+@detectors.add("data_confirmation.v1")
+def data_confirmation() -> Detector:
+    """A number, a date or an address is read back."""
+    return DataConfirmation()

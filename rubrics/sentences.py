@@ -1,0 +1,61 @@
+"""Sentences the marks need that no rubric holds: why something could not be judged, in the languages of the rubrics."""
+
+from __future__ import annotations
+
+OTHERWISE = "en"
+
+SENTENCES: dict[str, dict[str, str]] = {
+    "no_turns": {
+        "en": "The call holds no words, so there is nothing to judge.",
+        "pl": "W rozmowie nie ma ani jednego słowa, więc nie ma czego oceniać.",
+    },
+    "no_language": {
+        "en": "Nobody could tell the language of this call, so its moves were not looked for.",
+        "pl": "Nie udało się ustalić języka rozmowy, więc nie szukano w niej ruchów.",
+    },
+    "no_lexicon": {
+        "en": "There is no lexicon for the language “{code}” yet, so its moves were not looked for.",
+        "pl": "Dla języka „{code}” nie ma jeszcze leksykonu, więc nie szukano w nim ruchów.",
+    },
+    "no_agent": {
+        "en": "No voice in this call is known to be the agent's, so the agent's work cannot be judged.",
+        "pl": "Nie wiadomo, który głos należy do konsultanta, więc jego pracy nie da się ocenić.",
+    },
+    "no_customer": {
+        "en": "The customer's side is not in this recording, and this depends on what the customer said.",
+        "pl": "W nagraniu nie słychać klienta, a to zależy od jego słów.",
+    },
+    "no_customer_note": {
+        "en": "Only the agent's voice is in this recording; what depends on the customer's words is not judged.",
+        "pl": "W nagraniu jest tylko głos konsultanta; to, co zależy od słów klienta, nie jest oceniane.",
+    },
+    "no_times": {
+        "en": "This transcript has no times, and this is seen only in the times.",
+        "pl": "Ta transkrypcja nie ma czasów, a to widać tylko po czasach.",
+    },
+    "some_language": {
+        "en": "Part of the call is in a language without a lexicon (“{code}”); those turns were not looked at.",
+        "pl": "Część rozmowy jest w języku bez leksykonu („{code}”); te wypowiedzi pominięto.",
+    },
+    "some_unknown": {
+        "en": "For {count} turns nobody could tell who speaks; they were not looked at.",
+        "pl": "W {count} wypowiedziach nie wiadomo, kto mówi; pominięto je.",
+    },
+    "needs_person": {
+        "en": "This needs a person: “{quote}” may be it, and may not.",
+        "pl": "To powinien rozstrzygnąć człowiek: „{quote}” może nim być, ale nie musi.",
+    },
+}
+
+
+def sentence(name: str, language: str, **parts: object) -> str:
+    """Return a sentence in ``language``, or in English where it is not written yet."""
+    texts = SENTENCES[name]
+    return fill(texts.get(language, texts[OTHERWISE]), **parts)
+
+
+def fill(template: str, **parts: object) -> str:
+    """Return a template with ``{name}`` replaced; a name that is not given stays as it is, and nothing is evaluated."""
+    for name, value in parts.items():
+        template = template.replace("{" + name + "}", str(value))
+    return template
