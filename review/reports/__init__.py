@@ -31,6 +31,7 @@ def write_report(
     *,
     audio: Path | None,
     lang: str | None = None,
+    rubric: str | Path | None = None,
 ) -> Path:
     """Write the report of one call and return where it lies.
 
@@ -43,16 +44,18 @@ def write_report(
         path: Where the page goes; its folder is made where it is missing.
         audio: The recording, referred to relative to the page and never copied; without it quotes show their times.
         lang: Language of the report's own words; the call's where it is known, else English.
+        rubric: The rubric of ``card`` by id or file, for its titles and levels; without it the shipped one of that id.
 
     Raises:
-        UnknownName: The report does not speak ``lang``.
+        UnknownName: The report does not speak ``lang``, or there is no such rubric.
+        BadFile: The rubric's file does not say what it should.
         FixableError: The page cannot be written there.
     """
     texts = choose(lang, call.language)
     frame = Frame(
         title=_title(audio, path),
         sound=media_url(audio, path) if audio else None,
-        wording=wording_of(card.rubric.id, texts),
+        wording=wording_of(card.rubric.id, texts, choose(None, call.language), rubric),
     )
     _write_whole(path, render(call, moves, card, frame))
     return path

@@ -48,6 +48,8 @@ class Help:
     """What the next level looks like, in the rubric's words."""
     line: str | None
     """A line to try."""
+    example: str | None
+    """What an agent says at that level, from the rubric, where no line can be made of this call's words."""
     line_language: str
     heard: Chip | None
     """The customer's words the line is built on."""
@@ -87,6 +89,7 @@ def helps(call: Call, moves: Sequence[Move], card: Scorecard, wording: Wording, 
                 why=mark.why,
                 next_level=words.level(int(mark.value or 0) + 1),
                 line=line,
+                example=None if line else words.example(int(mark.value or 0) + 1),
                 line_language=spoken.code,
                 heard=_heard(heard, wording.texts) if heard else None,
             )

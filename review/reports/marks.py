@@ -44,6 +44,7 @@ class SectionView:
 
     title: str
     points: str
+    """What the marks come to, how many were judged, and what the section weighs."""
     marks: tuple[MarkView, ...]
 
 
@@ -87,8 +88,8 @@ def judged(marks: Sequence[Mark], texts: Texts) -> str:
     return texts.say_n("{judged} of {n} mark judged", "{judged} of {n} marks judged", len(marks), judged=count)
 
 
-def scale(mark: Mark, texts: Texts) -> Scale | None:
-    """Measure the bar of a mark; ``None`` where it was not judged."""
+def scale(mark: Mark, texts: Texts, *, critical: bool = False) -> Scale | None:
+    """Measure the bar of a mark; ``None`` where it was not judged. A critical one is there or missing."""
     if mark.value is None or not mark.max:
         return None
     low = mark.value if mark.low is None else mark.low
@@ -99,29 +100,42 @@ def scale(mark: Mark, texts: Texts) -> Scale | None:
         low=_percent(low, mark.max),
         high=_percent(high, mark.max),
         steps=tuple(_percent(step, mark.max) for step in range(1, int(mark.max))),
-        level=texts.say("{value} of {max}", value=texts.number(mark.value, 1), max=texts.number(mark.max)),
-        reach=reach if low < high else None,
+        level=_required(mark.value, texts) if critical else _level(mark.value, mark.max, texts),
+        reach=reach if low < high and not critical else None,
     )
+
+
+def _level(value: float, top: float, texts: Texts) -> str:
+    return texts.say("{value} of {max}", value=texts.number(value, 1), max=texts.number(top))
+
+
+def _required(value: float, texts: Texts) -> str:
+    return texts.say("there") if value else texts.say("missing")
 
 
 def _section(name: str, marks: tuple[Mark, ...], wording: Wording) -> SectionView:
-    texts = wording.texts
-    points = sum(mark.value for mark in marks if mark.value is not None)
-    best = sum(mark.max for mark in marks if mark.value is not None)
-    said = texts.say_n("{points} of {n} point", "{points} of {n} points", round(best), points=texts.number(points, 1))
-    counted = judged(marks, texts)
-    return SectionView(
-        title=wording.section(name),
-        points=f"{said} · {counted}" if best else counted,
-        marks=tuple(_mark(mark, wording) for mark in marks),
-    )
+    texts, words = wording.texts, wording.section(name)
+    found = [mark for mark in marks if mark.value is not None]
+    parts = [judged(marks, texts)]
+    if found and not words.critical:
+        parts.insert(0, _points(found, texts))
+    if words.weight is not None:
+        parts.append(texts.say("{share} of the total", share=texts.percent(words.weight)))
+    return SectionView(words.title, " · ".join(parts), tuple(_mark(mark, wording) for mark in marks))
+
+
+def _points(marks: Sequence[Mark], texts: Texts) -> str:
+    points = texts.number(sum(mark.value or 0.0 for mark in marks), 1)
+    best = round(sum(mark.max for mark in marks))
+    return texts.say_n("{points} of {n} point", "{points} of {n} points", best, points=points)
 
 
 def _mark(mark: Mark, wording: Wording) -> MarkView:
+    words = wording.criterion(mark.criterion)
     return MarkView(
         name=mark.criterion,
-        title=wording.criterion(mark.criterion).title,
-        scale=scale(mark, wording.texts),
+        title=words.title,
+        scale=scale(mark, wording.texts, critical=words.critical),
         why=mark.why,
         chips=chips(mark.evidence, wording.texts),
     )

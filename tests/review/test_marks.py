@@ -4,7 +4,7 @@ import pytest
 
 from review.reports.marks import scale, sections, total
 from review.reports.texts import texts
-from review.reports.wording import CriterionWords, Wording, moves_in
+from review.reports.wording import CriterionWords, SectionWords, Wording, moves_in
 from rubrics.values import Mark, RubricRef, Scorecard
 from tests.review.sample_calls import ENGLISH_CARD
 
@@ -44,6 +44,23 @@ def test_a_section_counts_points_over_judged_marks_only():
     # 2 + 1 of 3 + 3; the third was not judged and is in neither number
     view = sections(card(mark(2), mark(1), mark(None)), WORDING)[0]
     assert view.points == "3 of 6 points · 2 of 3 marks judged"
+
+
+def test_a_section_says_what_it_weighs_where_the_rubric_is_known():
+    wording = Wording(ENGLISH, "Mine", sections={"listening": SectionWords("Listening", 0.25)})
+    assert sections(card(mark(2)), wording)[0].points == "2 of 3 points · 1 of 1 mark judged · 25% of the total"
+
+
+def test_a_required_step_is_there_or_missing_and_has_no_points():
+    wording = Wording(
+        ENGLISH,
+        "Mine",
+        {"paraphrase": CriterionWords("Reads it back", critical=True)},
+        {"listening": SectionWords("Required", critical=True)},
+    )
+    (section,) = sections(card(mark(1, 0, 1, top=1), mark(0, 0, 0, top=1)), wording)
+    assert section.points == "2 of 2 marks judged"
+    assert [(view.scale.level, view.scale.reach) for view in section.marks] == [("there", None), ("missing", None)]
 
 
 def test_a_section_nobody_could_judge_has_no_points():
