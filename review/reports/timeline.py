@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from review.reports.measures import LONG_PAUSE_S, doubled, length, silences, speech, voice
+from review.reports.names import FAMILIES
 from review.reports.quotes import Chip, chip
-from review.reports.texts import Texts
+from review.reports.texts import Texts, family_of
 from review.reports.transcript import who_is_who
 from rubrics.values import Move
 from transcribe.call import Call, Role, Span, merged
@@ -24,8 +25,12 @@ AXIS = 28
 CLOSEST = 2.4
 """Two shapes nearer than this, in percents, stand in different rows: a shape is 16 pixels of some 680."""
 MOST_ROWS = 3
+CROWDED = 60
+"""With more shapes than this on a lane they are drawn small, a row to a family."""
 STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 MOST_TICKS = 8
+MOST_LONG_TICKS = 5
+"""Times of an hour and more are twice as wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Lane:
     label_y: int
     y: int
     shapes: tuple[Shape, ...]
+    crowded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +114,9 @@ def timeline(call: Call, moves: Sequence[Move], texts: Texts) -> Timeline | None
 
 
 def ticks(total: float, texts: Texts) -> tuple[Tick, ...]:
-    """Return round times, at most ``MOST_TICKS`` of them, for a call of ``total`` seconds."""
-    step = next((step for step in STEPS if total / step <= MOST_TICKS), STEPS[-1])
+    """Return round times for a call of ``total`` seconds, few enough to stand beside each other."""
+    most = MOST_TICKS if total < STEPS[-1] else MOST_LONG_TICKS
+    step = next((step for step in STEPS if total / step <= most), STEPS[-1])
     times = range(0, int(total) + 1, step)
     return tuple(
         Tick(_percent(at, total), texts.clock(at), minor=bool(number % 2), last=at / total > 0.94)
@@ -133,7 +140,8 @@ def _lane(
     name, role, label = who
     total = length(call)
     own = sorted(((move.span, move) for move in _of_voice(call, moves, name) if move.span), key=lambda pair: pair[0])
-    rows = _rows([_percent(span.start, total) for span, _ in own])
+    crowded = len(own) > CROWDED
+    rows = _by_family([move for _, move in own]) if crowded else _rows([_percent(span.start, total) for span, _ in own])
     depth = ROW * (max(rows, default=-1) + 1)
     y = top + LABEL + depth if first else top + GAP
     below = y + LANE
@@ -144,7 +152,7 @@ def _lane(
     spans = merged(span for turn in call.turns if voice(turn) == name for span in speech(turn))
     label_y = top + LABEL - GAP if first else below + depth + LABEL - GAP
     bottom = below if first else below + depth + LABEL
-    return Lane(role, label, _path(spans, total), label_y, y, shapes), bottom
+    return Lane(role, label, _path(spans, total), label_y, y, shapes, crowded), bottom
 
 
 def _of_voice(call: Call, moves: Sequence[Move], name: str) -> list[Move]:
@@ -164,6 +172,13 @@ def _rows(places: Sequence[float]) -> list[int]:
         ends[row] = x
         rows.append(row)
     return rows
+
+
+def _by_family(moves: Sequence[Move]) -> list[int]:
+    """Give each move the row of its family; only the families that are there have one."""
+    families = [family_of(move.name, move.role) for move in moves]
+    there = [name for name in FAMILIES if name in families]
+    return [there.index(name) for name in families]
 
 
 def _path(spans: Iterable[Span], total: float) -> str:
