@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from review.reports.names import ABOUT_THE_MATTER, BETTER_LINES, ROLES
-from review.reports.quotes import Chip, chip, chips
+from review.reports.quotes import COMPLAINTS, Chip, chip, chips, first_complaint, shortened
 from review.reports.texts import Texts
 from review.reports.wording import CriterionWords, Wording
 from rubrics.values import Mark, Move, Scorecard
@@ -19,11 +19,9 @@ from transcribe.call import Call, Span, Turn
 
 MOST_STRENGTHS = 3
 MOST_HELPS = 2
+MOST_QUOTES = 3
 STRONG = 2 / 3
 """From this part of its scale on, a mark with a quote is a strength."""
-
-MOST_WORDS = 18
-"""A longer quote is cut at a comma, or at this word."""
 
 STEM = 5
 """Two words with the same first letters count as the same word: enough to see whether a thing came back."""
@@ -67,7 +65,7 @@ def strengths(card: Scorecard, wording: Wording) -> tuple[Strength, ...]:
     strong = [mark for mark in card.marks if mark.evidence and _reached(mark) >= STRONG]
     strong.sort(key=lambda mark: (-_reached(mark), -wording.criterion(mark.criterion).weight))
     return tuple(
-        Strength(wording.criterion(mark.criterion).title, mark.why, chips(mark.evidence, wording.texts))
+        Strength(wording.criterion(mark.criterion).title, mark.why, chips(mark.evidence, wording.texts, MOST_QUOTES))
         for mark in strong[:MOST_STRENGTHS]
     )
 
@@ -133,14 +131,14 @@ def _heard(words: _Words, texts: Texts) -> Chip:
 
 def _the_matter(moves: Sequence[Move]) -> _Words | None:
     """Return what the customer called about: the first complaint."""
-    first = min((move for move in moves if move.name == "complaint"), key=lambda move: move.turn, default=None)
-    return _Words(first.turn, _shortened(first.quote), first.span) if first else None
+    first = first_complaint(moves)
+    return _Words(first.turn, shortened(first.quote), first.span) if first else None
 
 
 def _passed_over(call: Call, moves: Sequence[Move], used: set[str]) -> _Words | None:
     """Return what the customer said that came back least: the most words the agent never says; a complaint counts."""
     given_back = {stem for turn in call.turns if turn.role == "agent" for stem in _stems(turn.text)}
-    complaints = {move.turn for move in moves if move.name in ("complaint", "repeat_complaint")}
+    complaints = {move.turn for move in moves if move.name in COMPLAINTS}
     candidates = [words for words in _sentences(call) if words.text not in used]
 
     def missed(words: _Words) -> float:
@@ -153,17 +151,8 @@ def _sentences(call: Call) -> Iterator[_Words]:
     for index, turn in enumerate(call.turns):
         if turn.role == "customer":
             for hit in re.finditer(r"[^.!?…]+[.!?…]?", turn.text):
-                if text := _shortened(hit.group()):
+                if text := shortened(hit.group()):
                     yield _Words(index, text, _span(turn, text))
-
-
-def _shortened(sentence: str) -> str:
-    """Cut a long sentence where its breath ends, or where a reader's would."""
-    words = sentence.strip().rstrip(".!?…").split()
-    if len(words) <= MOST_WORDS:
-        return " ".join(words)
-    commas = [number for number, word in enumerate(words[:MOST_WORDS], start=1) if word.endswith(",") and number > 4]
-    return " ".join(words[: commas[-1]]).rstrip(",") if commas else " ".join(words[:MOST_WORDS])
 
 
 def _span(turn: Turn, text: str) -> Span | None:

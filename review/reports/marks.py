@@ -12,6 +12,9 @@ from review.reports.texts import Texts
 from review.reports.wording import Wording
 from rubrics.values import Mark, Scorecard
 
+MOST_QUOTES = 6
+"""Quotes under one mark; a long call has hundreds, and they all stand in the transcript."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -36,6 +39,8 @@ class MarkView:
     """``None`` is *not judged*."""
     why: str
     chips: tuple[Chip, ...]
+    more: str | None
+    """How many quotes stand in the transcript only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +137,15 @@ def _points(marks: Sequence[Mark], texts: Texts) -> str:
 
 def _mark(mark: Mark, wording: Wording) -> MarkView:
     words = wording.criterion(mark.criterion)
+    left = len(set(mark.evidence)) - MOST_QUOTES
+    more = wording.texts.say("and {number} more in the transcript", number=wording.texts.number(left))
     return MarkView(
         name=mark.criterion,
         title=words.title,
         scale=scale(mark, wording.texts, critical=words.critical),
         why=mark.why,
-        chips=chips(mark.evidence, wording.texts),
+        chips=chips(mark.evidence, wording.texts, MOST_QUOTES),
+        more=more if left > 0 else None,
     )
 
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from review.reports.texts import Texts, family_of
 from rubrics.values import Move
 
+COMPLAINTS = ("complaint", "repeat_complaint")
+MOST_WORDS = 18
+"""A longer quote inside a sentence is cut at a comma, or at this word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -43,7 +47,26 @@ def chip(move: Move, texts: Texts) -> Chip:
     )
 
 
-def chips(moves: Iterable[Move], texts: Texts) -> tuple[Chip, ...]:
-    """Show moves as quotes in the order they were said, each once."""
-    kept = dict.fromkeys(sorted(moves, key=lambda move: (move.turn, move.span.start if move.span else 0)))
-    return tuple(chip(move, texts) for move in kept)
+def chips(moves: Iterable[Move], texts: Texts, most: int | None = None) -> tuple[Chip, ...]:
+    """Show moves as quotes in the order they were said, each once; of more than ``most``, the surest."""
+    kept = sorted(dict.fromkeys(moves), key=lambda move: -move.confidence)[:most]
+    return tuple(chip(move, texts) for move in sorted(kept, key=_when))
+
+
+def first_complaint(moves: Iterable[Move]) -> Move | None:
+    """Return what the customer called about: the first turn's complaint, before "I have told you" in the same turn."""
+    complaints = (move for move in moves if move.name in COMPLAINTS)
+    return min(complaints, key=lambda move: (move.turn, COMPLAINTS.index(move.name)), default=None)
+
+
+def shortened(sentence: str) -> str:
+    """Cut a long sentence where its breath ends, or where a reader's would."""
+    words = sentence.strip().rstrip(".!?…").split()
+    if len(words) <= MOST_WORDS:
+        return " ".join(words)
+    commas = [number for number, word in enumerate(words[:MOST_WORDS], start=1) if word.endswith(",") and number > 4]
+    return " ".join(words[: commas[-1]]).rstrip(",") if commas else " ".join(words[:MOST_WORDS])
+
+
+def _when(move: Move) -> tuple[int, float]:
+    return move.turn, move.span.start if move.span else 0.0

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from review.reports.measures import length
 from review.reports.names import AGENT_DOES, CUSTOMER_ENDS
+from review.reports.quotes import first_complaint, shortened
 from review.reports.texts import Texts
 from rubrics.values import Move
 from transcribe.call import Call
@@ -19,11 +20,10 @@ def one_sentence(call: Call, moves: Sequence[Move], texts: Texts) -> str:
 
 
 def _brought(moves: Sequence[Move], texts: Texts) -> str | None:
-    complaints = [move for move in moves if move.name in ("complaint", "repeat_complaint")]
-    first = min(complaints, key=lambda move: (move.name != "complaint", move.turn), default=None)
+    first = first_complaint(moves)
     if first is None:
         return None
-    return texts.say("the customer says {quote}", quote=texts.quoted(first.quote.strip(" .,;")))
+    return texts.say("the customer says {quote}", quote=texts.quoted(shortened(first.quote)))
 
 
 def _done(moves: Sequence[Move], texts: Texts) -> str | None:

@@ -1,11 +1,13 @@
 """Marks as bars: levels, ranges, points, and what was not judged."""
 
+from dataclasses import replace
+
 import pytest
 
 from review.reports.marks import scale, sections, total
 from review.reports.texts import texts
 from review.reports.wording import CriterionWords, SectionWords, Wording, moves_in
-from rubrics.values import Mark, RubricRef, Scorecard
+from rubrics.values import Mark, Move, RubricRef, Scorecard
 from tests.review.sample_calls import ENGLISH_CARD
 
 ENGLISH = texts("en")
@@ -72,6 +74,13 @@ def test_marks_of_one_section_stand_together_in_the_order_of_the_rubric():
         mark(1, criterion="a", section="x"), mark(1, criterion="b", section="y"), mark(1, criterion="c", section="x")
     )
     assert [[view.name for view in section.marks] for section in sections(mixed, WORDING)] == [["a", "c"], ["b"]]
+
+
+def test_a_mark_with_many_quotes_shows_the_surest_six_in_their_order():
+    found = tuple(Move("thanks", at, None, f"thanks {at}", at / 10, "thanks.v1") for at in range(8))
+    (view,) = sections(card(replace(mark(2), evidence=found)), WORDING)[0].marks
+    assert [chip.turn for chip in view.chips] == [2, 3, 4, 5, 6, 7]  # 0 and 1 are the least sure
+    assert view.more == "and 2 more in the transcript"
 
 
 def test_a_total_never_stands_without_how_many_marks_were_judged():

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from review.reports.summary import one_sentence
 from review.reports.texts import texts
+from rubrics.values import Move
 from tests.review.sample_calls import ENGLISH, ENGLISH_MOVES, POLISH, POLISH_MOVES
 from transcribe.call import Call, Span, Turn
 
@@ -19,6 +20,15 @@ def test_the_sentence_is_polish_for_a_polish_reader():
     assert one_sentence(POLISH, POLISH_MOVES, texts("pl")) == (
         "Klient mówi: „Od poniedziałku nie działa mi internet”; oddajesz to własnymi słowami, przepraszasz, dajesz "
         "wybór i obiecujesz termin; klient się zgadza."
+    )
+
+
+def test_a_long_complaint_is_cut_where_its_breath_ends():
+    said = "I was at home the whole day on Friday, and nobody rang, and then the page said delivered which it never was"
+    long = Move("repeat_complaint", 0, None, said, 0.9, "repeat_complaint.v1", "customer")
+    later = Move("complaint", 4, None, "nobody helps", 0.9, "complaint.v1", "customer")
+    assert one_sentence(ENGLISH, [later, long], texts("en")) == (
+        "The customer says “I was at home the whole day on Friday, and nobody rang”."
     )
 
 
