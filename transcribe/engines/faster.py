@@ -1,0 +1,146 @@
+"""``faster-whisper``: Whisper through CTranslate2, int8, batched; the default on a CPU."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from transcribe import weights
+from transcribe.activity import stretches
+from transcribe.audio import SAMPLE_RATE, Samples, Sound
+from transcribe.call import Span, Word
+from transcribe.engines import Heard, Language
+from transcribe.errors import MissingPart
+
+BEAM, BATCH = 5, 8
+LISTEN = 30.0
+"""Seconds of speech from which the language is told: one window of Whisper."""
+SHORT = 1.0
+"""Below this many seconds of speech the language is not guessed."""
+
+
+class FasterWhisper:
+    """Whisper of any size by name, by folder, or the checked ``base`` from the package index."""
+
+    name = "faster-whisper.v1"
+
+    def __init__(self, model: str = "base", glossary: Sequence[str] = (), threads: int = 0, device: str = "cpu") -> None:
+        """Prepare; the weights are loaded at the first use.
+
+        Args:
+            model: ``base`` (the checked weights), another size such as ``small`` (from the hub's local cache), or a folder.
+            glossary: names and products to expect, as they should be written.
+            threads: 0 takes what the machine has.
+            device: ``cpu`` or ``cuda``.
+        """
+        self.model = model
+        self.version = version("faster-whisper")
+        self._glossary, self._threads, self._device = tuple(glossary), threads, device
+
+    def settings(self) -> Mapping[str, Any]:
+        """Return what decides the result."""
+        return {
+            "compute": self._compute,
+            "beam": BEAM,
+            "batch": BATCH,
+            "glossary": list(self._glossary),
+        }
+
+    def languages(self) -> Sequence[str]:
+        """Return Whisper's languages."""
+        from faster_whisper.tokenizer import _LANGUAGE_CODES
+
+        return tuple(_LANGUAGE_CODES)
+
+    def language(self, sound: Sound, speech: Sequence[Span]) -> Language | None:
+        """Tell the language from the first half minute of speech."""
+        samples = _first_speech(sound, speech)
+        if len(samples) < SHORT * SAMPLE_RATE:
+            return None
+        code, confidence, _ = self._whisper.detect_language(samples)
+        return Language(code, float(confidence))
+
+    def hear(self, sound: Sound, speech: Sequence[Span], language: str | None) -> Iterator[Heard]:
+        """Yield Whisper's segments with their words, one stretch of about five minutes after another."""
+        for stretch in stretches(sound.duration, tuple(speech)):
+            if not any(span & stretch for span in speech):
+                continue
+            found, _ = self._batched.transcribe(
+                sound.read(stretch),
+                language=language,
+                beam_size=BEAM,
+                batch_size=BATCH,
+                word_timestamps=True,
+                hotwords=", ".join(self._glossary) or None,
+            )
+            for segment in found:
+                if heard := _heard(segment, stretch.start, sound.duration):
+                    yield heard
+
+    @property
+    def _compute(self) -> str:
+        return "int8" if self._device == "cpu" else "float16"
+
+    @cached_property
+    def _whisper(self) -> Any:
+        from faster_whisper import WhisperModel
+
+        threads = self._threads or os.cpu_count() or 1
+        try:
+            return WhisperModel(
+                self._source(), device=self._device, compute_type=self._compute, cpu_threads=threads, local_files_only=True
+            )
+        except (ValueError, RuntimeError, OSError) as error:
+            raise MissingPart(
+                f"the Whisper model {self.model!r} cannot be loaded ({_first_line(error)})",
+                fix="use --model base, a folder with a CTranslate2 model, or fetch that size first: "
+                f"parafraza models fetch --hub {self.model}",
+            ) from error
+
+    @cached_property
+    def _batched(self) -> Any:
+        from faster_whisper import BatchedInferencePipeline
+
+        return BatchedInferencePipeline(self._whisper)
+
+    def _source(self) -> str:
+        if Path(self.model).is_dir():
+            return self.model
+        return str(weights.folder("whisper-base")) if self.model == "base" else self.model
+
+
+def _first_speech(sound: Sound, speech: Sequence[Span]) -> Samples:
+    pieces, length = [], 0.0
+    for span in speech:
+        if length >= LISTEN:
+            break
+        pieces.append(sound.read(span))
+        length += span.duration
+    return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+
+
+def _heard(segment: Any, offset: float, duration: float) -> Heard | None:
+    words = tuple(
+        Word(word.word.strip(), _span(word.start + offset, word.end + offset, duration), round(word.probability, 3))
+        for word in segment.words or ()
+        if word.word.strip()
+    )
+    if not words:
+        return None
+    span = Span(words[0].span.start, max(word.span.end for word in words))
+    return Heard(words, span, segment.no_speech_prob, segment.avg_logprob, segment.compression_ratio)
+
+
+def _span(start: float, end: float, duration: float) -> Span:
+    start = round(min(max(start, 0.0), duration), 3)
+    return Span(start, round(min(max(end, start), duration), 3))
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
