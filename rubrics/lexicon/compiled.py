@@ -71,7 +71,8 @@ class Lexicon:
                 misses[entry.label].append(hit)
             elif not (entry.guarded and self._negated(line, start)):
                 _keep_best(found[entry.label], hit)
-        return {label: self._left(hits.values(), misses.get(label, [])) for label, hits in found.items()}
+        left = {label: self._left(hits.values(), misses.get(label, [])) for label, hits in found.items()}
+        return {label: hits for label, hits in left.items() if hits}
 
     def clause_begins(self, line: Line, word: int) -> bool:
         """Tell whether a clause may begin at ``word``: after a mark, or after a filler where there are no marks."""

@@ -11,6 +11,7 @@ from typing import Any
 from rubrics.lexicon import Lexicon, known_languages, load
 from rubrics.moves.base import CallDetector, Detector, Find, Said, Scene, call_detectors, detectors, read
 from rubrics.moves.quoting import quoted, seconds_of
+from rubrics.moves.settling import settled
 from rubrics.tokens import read_line
 from rubrics.values import Move
 from transcribe.call import Call, Role, Turn
@@ -65,12 +66,10 @@ def find_moves_in_lines(
         yield line, tuple(_in_line(line, memory, language, at_least))
 
 
-def finds_in(scene: Scene, at_least: float = 0.0) -> Iterator[tuple[str, Find]]:
-    """Give every find of every detector of words in one turn, with the detector's name."""
-    for name, detector in _detectors(scene.said.role):
-        for find in detector.find(scene):
-            if find.confidence >= at_least:
-                yield name, find
+def finds_in(scene: Scene, at_least: float = 0.0) -> list[tuple[str, Find]]:
+    """Return one turn's finds, weighed against each other, with the names of their detectors."""
+    finds = ((name, find) for name, detector in _detectors(scene.said.role) for find in detector.find(scene))
+    return [(name, find) for name, find in settled(finds) if find.confidence >= at_least]
 
 
 def lexicon_of(language: str | None) -> Lexicon | None:

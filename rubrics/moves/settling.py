@@ -1,0 +1,64 @@
+"""What one turn's finds mean together: a question that offers a choice is an option offer, not a closed question.
+
+Detectors look at a turn one by one, and the same words serve several of them. People label the salient moves only,
+three at most, so a find loses weight where another one explains the same words better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rubrics.moves.base import Find
+
+MOST_MOVES = 3
+"""Moves one turn may have; the definitions in ``rubrics/corpus`` say the same."""
+TAKEN = 0.75
+"""Share of a find's weight lost to a certain find that explains it."""
+
+EXPLAINED_BY: Mapping[str, frozenset[str]] = {
+    "closed_question": frozenset(
+        {
+            "open_question", "clarifying_question", "option_offer", "satisfaction_check", "further_help", "win_win",
+            "review_invitation", "blame", "paraphrase", "data_confirmation", "next_step", "ownership",
+        }
+    ),
+    "clarifying_question": frozenset({"option_offer", "satisfaction_check", "further_help", "review_invitation"}),
+    "open_question": frozenset({"satisfaction_check", "further_help", "review_invitation", "option_offer"}),
+    "next_step": frozenset({"win_win", "option_offer", "alternative_batna", "review_invitation", "value_argument"}),
+    "promise_deadline": frozenset({"win_win", "option_offer", "alternative_batna", "expectation_setting"}),
+    "ownership": frozenset({"further_help", "win_win", "option_offer", "bounce"}),
+    "paraphrase": frozenset(
+        {
+            "value_argument", "win_win", "blame", "satisfaction_check", "option_offer", "data_confirmation",
+            "alternative_batna", "expectation_setting", "next_step", "jargon", "further_help", "promise_deadline",
+        }
+    ),
+    "data_confirmation": frozenset({"closed_question", "promise_deadline", "win_win", "expectation_setting"}),
+    "satisfaction_check": frozenset({"further_help"}),
+    "acknowledgement": frozenset({"empathy"}),
+    "unsupported_claim": frozenset({"expectation_setting", "fact_argument"}),
+    "agrees": frozenset({"confirms", "corrects", "complaint"}),
+    "confirms": frozenset({"corrects"}),
+    "complaint": frozenset({"repeat_complaint", "escalates", "corrects"}),
+}  # fmt: skip
+"""For each move, those that make the same words something else."""
+
+
+def settled(finds: Iterable[tuple[str, Find]]) -> list[tuple[str, Find]]:
+    """Return one turn's finds weighed against each other, the surest of each move, at most three, in their order."""
+    best: dict[str, tuple[str, Find]] = {}
+    for by, find in finds:
+        if find.name not in best or find.confidence > best[find.name][1].confidence:
+            best[find.name] = (by, find)
+    weighed = [(by, find._replace(confidence=_left(find, best))) for by, find in best.values()]
+    surest = sorted(weighed, key=lambda pair: -pair[1].confidence)[:MOST_MOVES]
+    return sorted(surest, key=lambda pair: pair[1].start)
+
+
+def _left(find: Find, others: Mapping[str, tuple[str, Find]]) -> float:
+    left = find.confidence
+    for name in EXPLAINED_BY.get(find.name, frozenset()) & others.keys():
+        rival = others[name][1].confidence
+        if rival >= find.confidence * 0.7:
+            left *= 1 - TAKEN * rival
+    return left
