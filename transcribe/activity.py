@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transcribe.audio import SAMPLE_RATE, Sound
 from transcribe.call import Span, merged
 
@@ -34,7 +36,7 @@ def spoken_share(span: Span, speech: tuple[Span, ...]) -> float:
 def stretches(duration: float, speech: tuple[Span, ...], length: float = STRETCH) -> tuple[Span, ...]:
     """Cut a recording into stretches of about ``length`` seconds, each cut in the longest pause near its place."""
     cuts = [0.0]
-    pauses = [Span(before.end, after.start) for before, after in zip(speech, speech[1:], strict=False)]
+    pauses = [Span(before.end, after.start) for before, after in pairwise(speech)]
     while duration - cuts[-1] > length * 1.2:
         window = Span(cuts[-1] + length * 0.8, cuts[-1] + length * 1.2)
         near = [both for pause in pauses if (both := pause & window)]

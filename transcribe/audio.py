@@ -58,7 +58,7 @@ class Sound:
         with self.path.open("rb") as raw:
             raw.seek(first * BYTES)
             piece = np.frombuffer(raw.read((last - first) * BYTES), dtype=np.int16)
-        return piece.astype(np.float32) / 32768
+        return np.divide(piece, 32768, dtype=np.float32)
 
     def pieces(self, seconds: float) -> Iterator[tuple[float, Samples]]:
         """Yield (start in seconds, samples) of consecutive stretches."""
@@ -81,7 +81,7 @@ class Recording:
         self.notes: list[str] = []
         self._folder = tempfile.TemporaryDirectory(prefix="parafraza-")
         try:
-            self.sha256 = _sha256(path)
+            self.sha256 = sha256(path)
             self._sums, self.duration = self._decode(Path(self._folder.name))
         except BaseException:
             self._folder.cleanup()
@@ -163,14 +163,14 @@ class Recording:
                 frame.pts = None  # recorders write broken clocks; samples follow each other
                 for out in resampler.resample(frame):
                     read += out.samples
-                    yield out.to_ndarray()
+                    yield np.asarray(out.to_ndarray(), dtype=np.int16)
         except av.error.FFmpegError:
             if not read:
                 raise
             self.notes.append(f"the file breaks off after {read / SAMPLE_RATE:.1f} s; what came before was used")
         if read:
             for out in resampler.resample(None):
-                yield out.to_ndarray()
+                yield np.asarray(out.to_ndarray(), dtype=np.int16)
 
 
 class _Sums:
@@ -210,7 +210,8 @@ class _Sums:
         return self._products[index] / norm if norm else 0.0
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, read in pieces; raise :class:`BadAudio` where it cannot be opened."""
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

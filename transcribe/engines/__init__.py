@@ -51,6 +51,8 @@ class SpeechEngine(Protocol):
     model: str
     version: str
     """Of the library behind it."""
+    invents: bool
+    """Whether it may write words nobody said, so that its words are held against the sound."""
 
     def settings(self) -> Mapping[str, Any]:
         """Return what decides the result, as JSON values; part of the key under which results are kept."""

@@ -29,8 +29,11 @@ class FasterWhisper:
     """Whisper of any size by name, by folder, or the checked ``base`` from the package index."""
 
     name = "faster-whisper.v1"
+    invents = True
 
-    def __init__(self, model: str = "base", glossary: Sequence[str] = (), threads: int = 0, device: str = "cpu") -> None:
+    def __init__(
+        self, model: str = "base", glossary: Sequence[str] = (), threads: int = 0, device: str = "cpu"
+    ) -> None:
         """Prepare; the weights are loaded at the first use.
 
         Args:
@@ -94,7 +97,11 @@ class FasterWhisper:
         threads = self._threads or os.cpu_count() or 1
         try:
             return WhisperModel(
-                self._source(), device=self._device, compute_type=self._compute, cpu_threads=threads, local_files_only=True
+                self._source(),
+                device=self._device,
+                compute_type=self._compute,
+                cpu_threads=threads,
+                local_files_only=True,
             )
         except (ValueError, RuntimeError, OSError) as error:
             raise MissingPart(
@@ -126,15 +133,23 @@ def _first_speech(sound: Sound, speech: Sequence[Span]) -> Samples:
 
 
 def _heard(segment: Any, offset: float, duration: float) -> Heard | None:
-    words = tuple(
-        Word(word.word.strip(), _span(word.start + offset, word.end + offset, duration), round(word.probability, 3))
-        for word in segment.words or ()
-        if word.word.strip()
-    )
+    words: list[Word] = []
+    for piece in segment.words or ():
+        span = _span(piece.start + offset, piece.end + offset, duration)
+        if words and piece.word.strip() and not piece.word.startswith(" "):
+            # "8", ".15" and "high", "-end" come as two pieces of one word; only the space in front parts words.
+            words[-1] = _grown(words[-1], piece.word.strip(), span, piece.probability)
+        elif piece.word.strip():
+            words.append(Word(piece.word.strip(), span, round(piece.probability, 3)))
     if not words:
         return None
-    span = Span(words[0].span.start, max(word.span.end for word in words))
-    return Heard(words, span, segment.no_speech_prob, segment.avg_logprob, segment.compression_ratio)
+    whole = Span(words[0].span.start, max(word.span.end for word in words))
+    return Heard(tuple(words), whole, segment.no_speech_prob, segment.avg_logprob, segment.compression_ratio)
+
+
+def _grown(word: Word, text: str, span: Span, probability: float) -> Word:
+    confidence = min(word.confidence or 0.0, round(probability, 3))
+    return Word(word.text + text, Span(word.span.start, max(word.span.end, span.end)), confidence)
 
 
 def _span(start: float, end: float, duration: float) -> Span:

@@ -74,9 +74,7 @@ def _against(stretch: Heard, speech: tuple[Span, ...]) -> str | None:
 
 
 def _share(words: tuple[Word, ...], speech: tuple[Span, ...]) -> float:
-    said = [
-        spoken_share(Span(max(0.0, word.span.start - NEAR), word.span.end + NEAR), speech) > 0 for word in words
-    ]
+    said = [spoken_share(Span(max(0.0, word.span.start - NEAR), word.span.end + NEAR), speech) > 0 for word in words]
     return sum(said) / len(said)
 
 

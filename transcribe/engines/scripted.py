@@ -26,6 +26,7 @@ class Scripted:
     name = "scripted.v1"
     model = "script"
     version = "1"
+    invents = False
 
     def settings(self) -> Mapping[str, Any]:
         """Return nothing: the script decides."""

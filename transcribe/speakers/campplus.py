@@ -91,7 +91,7 @@ class CamPlusPlus:
 
         weight, bias = self._tensors[f"{name}.weight"], self._tensors.get(f"{name}.bias")
         convolve = F.conv2d if weight.dim() == 4 else F.conv1d
-        return convolve(x, weight, bias, stride=stride, padding=padding, dilation=dilation)  # type: ignore[arg-type]
+        return convolve(x, weight, bias, stride=stride, padding=padding, dilation=dilation)
 
     def _normal(self, x: Tensor, name: str) -> Tensor:
         import torch.nn.functional as F  # noqa: N812

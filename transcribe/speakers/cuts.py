@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -30,7 +31,7 @@ class Windows(NamedTuple):
     @property
     def frame(self) -> float:
         """Seconds of a frame."""
-        return self.length / self.active.shape[1]
+        return self.length / int(self.active.shape[1])
 
     def offset(self, window: int) -> int:
         """Return the frame of the recording at which a window starts."""
@@ -39,7 +40,7 @@ class Windows(NamedTuple):
     @property
     def frames(self) -> int:
         """Frames of the whole recording."""
-        return self.offset(len(self.active) - 1) + self.active.shape[1]
+        return self.offset(len(self.active) - 1) + int(self.active.shape[1])
 
 
 class Cut(NamedTuple):
@@ -75,7 +76,7 @@ def _changes(active: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return the frames at which another voice speaks alone than the one that last spoke alone."""
     alone = np.flatnonzero(active.sum(1) == 1)
     who = active[alone].argmax(1)
-    return alone[1:][who[1:] != who[:-1]]
+    return np.asarray(alone[1:][who[1:] != who[:-1]], dtype=np.int64)
 
 
 def _runs(speech: NDArray[np.bool_], pause: int) -> list[tuple[int, int]]:
@@ -102,5 +103,5 @@ def _parted(start: int, end: int, share: NDArray[np.float64], frame: float) -> l
     for first, last in zip(cuts, [*cuts[1:], end], strict=True):
         parts = max(1, round((last - first) * frame / LONGEST))
         edges = [first + (last - first) * part // parts for part in range(parts + 1)]
-        pieces += list(zip(edges, edges[1:], strict=False))
+        pieces += list(pairwise(edges))
     return pieces

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 import torch
-import torchaudio.compliance.kaldi as kaldi
 from pyannote.audio import Model
 from pyannote.audio.core.plda import PLDA
 from pyannote.audio.pipelines.speaker_diarization import DiarizeOutput, SpeakerDiarization
 from pyannote.core import Annotation, Segment
+from torchaudio.compliance import kaldi
 
 from transcribe.audio import SAMPLE_RATE
 from transcribe.call import Span
@@ -33,7 +33,7 @@ SHORTEST_VOICE = 0.4
 """Seconds the voice network needs at least; shorter stretches are heard with what surrounds them."""
 
 
-class CallDiarization(SpeakerDiarization):  # type: ignore[misc]  # pyannote ships no types
+class CallDiarization(SpeakerDiarization):  # type: ignore[misc]  # not typed
     """Who spoke when in a call, by pyannote's segmentation and CAM++ voice vectors."""
 
     def __init__(self, segmentation: Model, voice: CamPlusPlus, step: float = 0.1) -> None:
@@ -54,9 +54,9 @@ class CallDiarization(SpeakerDiarization):  # type: ignore[misc]  # pyannote shi
         self,
         file: Mapping[str, Any],
         num_speakers: int | None = None,
-        min_speakers: int | None = None,  # noqa: ARG002 -- pyannote's signature
-        max_speakers: int | None = None,  # noqa: ARG002
-        hook: Callable[..., None] | None = None,  # noqa: ARG002
+        min_speakers: int | None = None,
+        max_speakers: int | None = None,
+        hook: Callable[..., None] | None = None,
         **_: Any,
     ) -> DiarizeOutput:
         """Separate the voices of ``{"waveform", "sample_rate"}`` at 16 kHz, or of ``{"read", "duration"}``."""
@@ -106,7 +106,7 @@ def _reader(file: Mapping[str, Any]) -> tuple[Read, float]:
     samples = file["waveform"].mean(0).numpy()
 
     def read(span: Span) -> np.ndarray[Any, np.dtype[np.float32]]:
-        return samples[round(span.start * SAMPLE_RATE) : round(span.end * SAMPLE_RATE)]
+        return np.asarray(samples[round(span.start * SAMPLE_RATE) : round(span.end * SAMPLE_RATE)])
 
     return read, len(samples) / SAMPLE_RATE
 

@@ -1,0 +1,62 @@
+"""Which recordings to review, and where each one's results go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from transcribe.errors import BadFile
+from transcribe.settings import RECORDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One recording and the folder of its results."""
+
+    source: Path
+    folder: Path
+
+
+def jobs(paths: Iterable[Path], out: Path) -> list[Job]:
+    """Return a job for each file, and for each recording in each folder, deeper ones included.
+
+    A result folder has the recording's name; where two recordings share it, the ending is added, then a number.
+
+    Raises:
+        BadFile: a path that does not exist, or a folder without recordings.
+    """
+    sources = list(dict.fromkeys(source for path in paths for source in _sources(path, out)))
+    alike = Counter(source.stem.casefold() for source in sources)
+    taken: set[str] = set()
+    found = []
+    for source in sources:
+        name = source.stem if alike[source.stem.casefold()] == 1 else source.name
+        found.append(Job(source, out / _free(name, taken)))
+    return found
+
+
+def _sources(path: Path, out: Path) -> Iterator[Path]:
+    if not path.exists():
+        raise BadFile("there is no such file or folder", fix="check the name", where=str(path))
+    if not path.is_dir():
+        yield path
+        return
+    inside = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in RECORDINGS and file.is_file()]
+    # The results may lie inside the folder of the recordings; what was written there is no recording of a call.
+    inside = [file for file in inside if out not in file.parents]
+    if not inside:
+        endings = ", ".join(sorted(ending.lstrip(".") for ending in RECORDINGS))
+        raise BadFile(
+            "there are no recordings in this folder", fix=f"put recordings in it ({endings})", where=str(path)
+        )
+    yield from inside
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number, free = 2, name
+    while free.casefold() in taken:
+        free, number = f"{name} {number}", number + 1
+    taken.add(free.casefold())
+    return free

@@ -1,0 +1,186 @@
+"""The main job over many recordings: hear, find moves, mark, report; one after another, each whole or not at all.
+
+Results are keyed by the recording's hash, the engine and the settings, so that a second run does only what is new, and
+one that was killed goes on where it was. A recording that cannot be reviewed is listed, and the others are done.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Literal
+
+from filelock import FileLock, Timeout
+
+import rubrics
+from review.job import Job
+from rubrics import Move, Scorecard
+from rubrics.library import load
+from rubrics.wire import move_lines, scorecard_json
+from transcribe import formats
+from transcribe.audio import sha256
+from transcribe.call import Call
+from transcribe.errors import BadFile, FixableError
+from transcribe.formats import write_whole
+from transcribe.listen import Listener
+from transcribe.settings import TRANSCRIPTS
+
+Outcome = Literal["done", "skipped", "failed"]
+Progress = Callable[[Job, str, float], None]
+RESULTS = ("call.json", "moves.jsonl", "scorecard.json", "report.html")
+MARKER = ".done.json"
+LOCK = ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """How one recording fared."""
+
+    job: Job
+    outcome: Outcome
+    card: Scorecard | None = None
+    duration: float | None = None
+    """Seconds of the recording."""
+    error: str | None = None
+    """What happened and how to fix it."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as JSON values for other programs."""
+        judged = self.card and len(self.card.marks) - len(self.card.not_judged)
+        return {
+            "audio": str(self.job.source),
+            "out": str(self.job.folder),
+            "outcome": self.outcome,
+            "duration": self.duration,
+            "skill_total": self.card.skill_total if self.card else None,
+            "compliance": self.card.compliance if self.card else None,
+            "judged": judged,
+            "marks": len(self.card.marks) if self.card else None,
+            "error": self.error,
+        }
+
+
+class Reviewer:
+    """Reviews recordings by one rubric with one set of settings."""
+
+    def __init__(
+        self, listener: Listener, rubric: str | Path = "service_call", report_language: str | None = None
+    ) -> None:
+        """Load the rubric; raise :class:`~transcribe.errors.FixableError` where it is unknown or wrong."""
+        self._listener, self._rubric, self._report_language = listener, rubric, report_language
+        loaded = load(rubric)
+        self._scored_key = f"{loaded.id} {loaded.version} {report_language} {_toolkit()}"
+
+    def run(self, jobs: Sequence[Job], progress: Progress = lambda *_: None) -> Iterator[Reviewed]:
+        """Review each job; one that fails is told as such, and the others go on."""
+        for job in jobs:
+            try:
+                yield self._review(job, progress)
+            except FixableError as error:
+                yield Reviewed(job, "failed", error=str(error))
+            except OSError as error:
+                yield Reviewed(
+                    job, "failed", error=f"{job.folder}: {error.strerror or error}\nTo fix it: {_os_fix(error)}"
+                )
+
+    def _review(self, job: Job, progress: Progress) -> Reviewed:
+        job.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            # The lock goes with its process: a killed run leaves none behind.
+            with FileLock(job.folder / LOCK, timeout=0):
+                return self._review_alone(job, progress)
+        except Timeout:
+            return Reviewed(job, "skipped", error="another run is at this recording now; its results will be here")
+
+    def _review_alone(self, job: Job, progress: Progress) -> Reviewed:
+        source_hash = sha256(job.source)
+        keys = {"audio": source_hash, "heard": self._listener.settings.key() + _toolkit(), "scored": self._scored_key}
+        done = _done(job.folder)
+        if done == keys and (kept := _kept(job.folder)):
+            return Reviewed(job, "skipped", kept, _duration(job.folder))
+        call = self._call(job, done, keys, progress)
+        progress(job, "finding moves", 0.0)
+        moves = rubrics.find_moves(call)
+        card = rubrics.score(call, self._rubric, moves=moves)
+        progress(job, "writing the report", 1.0)
+        self._write(job, call, moves, card)
+        write_whole(job.folder / MARKER, json.dumps(keys))
+        return Reviewed(job, "done", card, call.duration)
+
+    def _call(self, job: Job, done: dict[str, str], keys: dict[str, str], progress: Progress) -> Call:
+        """Return the call as it was heard before with the same settings, or hear it."""
+        kept = job.folder / "call.json"
+        if kept.is_file() and all(done.get(key) == keys[key] for key in ("audio", "heard")):
+            return formats.read(kept)
+        call = self._listener.call(job.source, lambda what, share: progress(job, what, share))
+        write_whole(kept, formats.WRITERS["json"](call))
+        # Heard but not marked yet: a run killed from here on does not listen again.
+        write_whole(job.folder / MARKER, json.dumps({**keys, "scored": ""}))
+        return call
+
+    def _write(self, job: Job, call: Call, moves: Sequence[Move], card: Scorecard) -> None:
+        from review.reports import write_report
+
+        rows = move_lines(moves, job.folder.name)
+        write_whole(job.folder / "moves.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+        write_whole(
+            job.folder / "scorecard.json", json.dumps(scorecard_json(card), ensure_ascii=False, indent=1) + "\n"
+        )
+        if call.duration is not None and all(turn.span for turn in call.turns):
+            formats.write(call, job.folder / "call.vtt")
+        audio = None if job.source.suffix.lower() in TRANSCRIPTS else job.source
+        write_report(
+            call,
+            moves,
+            card,
+            job.folder / "report.html",
+            audio=audio,
+            lang=self._report_language,
+            rubric=self._rubric,
+        )
+
+
+def _done(folder: Path) -> dict[str, str]:
+    try:
+        content = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _kept(folder: Path) -> Scorecard | None:
+    """Return the scorecard of a finished review, or ``None`` where a file of it was deleted or broken since."""
+    from rubrics.wire import scorecard_from_json
+
+    if not all((folder / name).is_file() for name in RESULTS):
+        return None
+    try:
+        return scorecard_from_json(json.loads((folder / "scorecard.json").read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError, FixableError):
+        return None
+
+
+def _duration(folder: Path) -> float | None:
+    try:
+        return formats.read(folder / "call.json").duration
+    except BadFile:
+        return None
+
+
+def _toolkit() -> str:
+    try:
+        return version("parafraza")
+    except PackageNotFoundError:  # run from a checkout that was not installed
+        return "checkout"
+
+
+def _os_fix(error: OSError) -> str:
+    if error.errno == 28:  # ENOSPC, by its number on every system we run on
+        return "free some space on the disk and run the same command again: finished calls are kept"
+    if isinstance(error, PermissionError):
+        return "choose a folder you may write to with --out"
+    return f"check the folder {os.fspath(error.filename) if error.filename else ''}".strip()

@@ -1,0 +1,206 @@
+"""From a recording to a call: the steps in order, each by its own module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from transcribe.activity import speech_spans
+from transcribe.audio import Recording, Sound
+from transcribe.call import Call, Dropped, Provenance, Span, Turn, Word, merged, overlaps
+from transcribe.engines import SpeechEngine, engines
+from transcribe.engines.invented import sift
+from transcribe.errors import BadAudio, UnknownName
+from transcribe.roles import with_roles
+from transcribe.settings import TRANSCRIPTS, Settings
+from transcribe.speakers import SpeakerEngine, speaker_engines
+from transcribe.turns import turns_by_channel, turns_by_voice
+
+Progress = Callable[[str, float], None]
+"""Told what is being done, and how far it is, 0 to 1."""
+
+UNSURE_LANGUAGE = 0.5
+"""Confidence under which a detected language is doubted aloud."""
+CHANNELS = "channels.v1"
+CHANNEL_LABELS = ("left", "right")
+
+
+class _Side(NamedTuple):
+    """One sound of the recording and what was heard on it."""
+
+    sound: Sound
+    speech: tuple[Span, ...]
+    words: tuple[Word, ...]
+    dropped: tuple[Dropped, ...]
+
+
+class Listener:
+    """Hears calls one after another with the same engines, loaded once, when first needed."""
+
+    def __init__(self, settings: Settings = Settings(), token: str | None = None) -> None:  # noqa: B008 -- frozen
+        """Check the settings; raise :class:`UnknownName` for an engine or language nobody knows."""
+        self.settings, self._token = settings, token
+        code = settings.language
+        if code is not None and code not in (known := self._engine.languages()):
+            shown = "en, pl, ru, ro" + (f" and {len(known) - 4} more" if len(known) > 4 else "")
+            raise UnknownName(f"{code!r} is not the code of a language", fix=f"use an ISO 639-1 code such as {shown}")
+        speaker_engines.full_name(self._speaker_name)
+
+    def call(self, path: Path, progress: Progress = lambda *_: None) -> Call:
+        """Return the call in a recording, or in a transcript file.
+
+        Raises:
+            FixableError: the recording or a part of the toolkit is not as it should be; the message says what to do.
+        """
+        if path.suffix.lower() in TRANSCRIPTS:
+            from transcribe import formats
+
+            return with_roles(formats.read(path), self.settings.agent)
+        progress("reading", 0.0)
+        with Recording(path) as recording:
+            return self._heard(recording, progress)
+
+    def _heard(self, recording: Recording, progress: Progress) -> Call:
+        sounds, notes = self._voiced(recording)
+        language, confidence = self._language(sounds)
+        if confidence is not None and confidence < UNSURE_LANGUAGE:
+            notes.append(f"the language was hard to tell: {language} with confidence {confidence:.2f}")
+        sides = []
+        for at, (sound, speech) in enumerate(sounds):
+            share = partial(_share_of, progress, at, len(sounds))
+            sides.append(self._side(sound, speech, language, share))
+        if not any(side.words for side in sides):
+            raise BadAudio(
+                "nobody says anything in it that could be written down",
+                fix="check that it is the right recording, and that it has a voice",
+                where=str(recording.path),
+            )
+        progress("telling the voices apart", 1.0)
+        turns, voices, overlap, heard = self._turns(sides)
+        provenance = self._provenance(recording, sides, voices, overlap, (*recording.notes, *notes, *heard))
+        call = Call(turns, round(recording.duration, 3), language, provenance)
+        return with_roles(call, self._agent(call))
+
+    def _voiced(self, recording: Recording) -> tuple[list[tuple[Sound, tuple[Span, ...]]], list[str]]:
+        """Return the sounds with a voice in them and where it is; engines that invent nothing are not doubted."""
+        sounds = recording.sounds()
+        notes = {
+            "dead": ["only one channel carries sound; it was treated as a one-channel recording"],
+            "same": ["both channels carry the same sound; it was treated as a one-channel recording"],
+        }.get(recording.layout, [])
+        if not self._engine.invents:
+            return [(sound, ()) for sound in sounds], notes
+        found = [(sound, speech_spans(sound)) for sound in sounds]
+        voiced = [(sound, speech) for sound, speech in found if speech]
+        if not voiced:
+            raise BadAudio(
+                "nobody speaks in it: only silence, music or noise was found",
+                fix="check that it is the right recording",
+                where=str(recording.path),
+            )
+        if len(voiced) == 1 < len(found):
+            sound, speech = voiced[0]
+            notes = [*notes, f"nobody speaks on the other channel; {_label(sound)} was treated as the whole recording"]
+            voiced = [(replace(sound, channel=None), speech)]
+        return voiced, notes
+
+    def _language(self, sounds: Sequence[tuple[Sound, tuple[Span, ...]]]) -> tuple[str | None, float | None]:
+        if self.settings.language:
+            return self.settings.language, None
+        found = [language for sound, speech in sounds if (language := self._engine.language(sound, speech))]
+        if not found:
+            return None, None
+        best = max(found, key=lambda language: language.confidence)
+        return best.code, best.confidence
+
+    def _side(
+        self, sound: Sound, speech: tuple[Span, ...], language: str | None, progress: Callable[[float], None]
+    ) -> _Side:
+        heard = []
+        for stretch in self._engine.hear(sound, speech, language):
+            heard.append(stretch)
+            progress(min(stretch.span.end / sound.duration, 1.0))
+        kept, dropped = sift(heard, speech) if self._engine.invents else (tuple(heard), ())
+        words = sorted((word for stretch in kept for word in stretch.words), key=lambda word: word.span)
+        return _Side(sound, speech, tuple(words), dropped)
+
+    def _turns(self, sides: Sequence[_Side]) -> tuple[tuple[Turn, ...], str, tuple[Span, ...], tuple[str, ...]]:
+        """Return turns, the name of what told the voices apart, overlap and notes."""
+        if len(sides) > 1:
+            labelled = [(_label(side.sound), side) for side in sides]
+            spoken = [(label, span) for label, side in labelled for span in _spoken(side)]
+            turns = turns_by_channel((label, side.words) for label, side in labelled)
+            return turns, CHANNELS, overlaps(spoken), ()
+        side = sides[0]
+        if self.settings.speakers == 1:
+            return turns_by_channel([("SPEAKER_00", side.words)]), "one.v1", (), ()
+        found = self._speakers.separate(side.sound, self.settings.speakers)
+        return turns_by_voice(side.words, found), self._speakers.name, found.overlap, found.notes
+
+    def _provenance(
+        self,
+        recording: Recording,
+        sides: Sequence[_Side],
+        voices: str,
+        overlap: tuple[Span, ...],
+        notes: tuple[str, ...],
+    ) -> Provenance:
+        settings = {**self._engine.settings(), "speakers": self.settings.speakers, "language": self.settings.language}
+        if voices.startswith("pyannote."):
+            settings |= self._speakers.settings()
+        return Provenance(
+            engine=self._engine.name,
+            model=self._engine.model,
+            version=self._engine.version,
+            settings=settings,
+            audio_sha256=recording.sha256,
+            speakers=voices,
+            overlap=tuple(Span(round(span.start, 3), round(span.end, 3)) for span in overlap),
+            dropped=tuple(gone for side in sides for gone in side.dropped),
+            notes=notes,
+        )
+
+    def _agent(self, call: Call) -> str | None:
+        """Return the agent's label; a side named for a call without sides is left to the words."""
+        agent = self.settings.agent
+        if agent in CHANNEL_LABELS and agent not in call.speakers:
+            return None
+        return agent
+
+    @cached_property
+    def _engine(self) -> SpeechEngine:
+        settings = self.settings
+        if engines.full_name(settings.engine).startswith("scripted."):
+            return engines.make(settings.engine)
+        return engines.make(settings.engine, model=settings.model, glossary=settings.glossary, device=settings.device)
+
+    @property
+    def _speaker_name(self) -> str:
+        name = self.settings.speaker_engine
+        scripted = engines.full_name(self.settings.engine).startswith("scripted.")
+        return ("scripted" if scripted else "pyannote") if name == "auto" else name
+
+    @cached_property
+    def _speakers(self) -> SpeakerEngine:
+        if not speaker_engines.full_name(self._speaker_name).startswith("pyannote."):
+            return speaker_engines.make(self._speaker_name)
+        return speaker_engines.make(
+            self._speaker_name, pipeline=self.settings.speaker_model, token=self._token, device=self.settings.device
+        )
+
+
+def _share_of(progress: Progress, done: int, sounds: int, share: float) -> None:
+    progress("transcribing", (done + share) / sounds)
+
+
+def _label(sound: Sound) -> str:
+    if sound.channel is None:
+        return "the channel with a voice"
+    return CHANNEL_LABELS[sound.channel] if sound.channel < len(CHANNEL_LABELS) else f"channel_{sound.channel + 1}"
+
+
+def _spoken(side: _Side) -> tuple[Span, ...]:
+    return side.speech or merged((word.span for word in side.words), gap=0.2)
