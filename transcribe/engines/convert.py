@@ -255,7 +255,9 @@ def _number(stream: BinaryIO, kind: str) -> int:
 
 
 def _text(stream: BinaryIO) -> str:
-    return stream.read(_number(stream, "H"))[:-1].decode("utf-8")
+    length = _number(stream, "H")
+    (raw,) = struct.unpack(f"{length}s", stream.read(length))  # complains where the file ends too soon
+    return bytes(raw[:-1]).decode("utf-8")
 
 
 def _variable(stream: BinaryIO) -> Variable:
