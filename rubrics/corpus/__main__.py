@@ -1,4 +1,4 @@
-"""``python -m rubrics.corpus [LANG ...]``: check the corpus against its data card and print its balance."""
+"""``python -m rubrics.corpus [--quiet] [LANG ...]``: check the corpus against its data card and print its balance."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from rubrics.corpus import LANGUAGES
 from rubrics.corpus.check import balance, faults
 
 
-def main(languages: list[str]) -> int:
-    """Print faults and the table of moves for each language; return 1 where there are faults."""
-    failed = 0
+def main(arguments: list[str]) -> int:
+    """Print faults, and unless asked to be quiet the table of moves, for each language; return 1 where there are faults."""
+    languages, failed = [word for word in arguments if not word.startswith("-")], 0
     for lang in languages or LANGUAGES:
         found = faults(lang)
         failed += len(found)
-        print(f"\n== {lang}: {len(found)} faults")
-        print("\n".join(found[:40]))
-        print(balance(lang))
+        print("\n".join([f"{lang}: {len(found)} faults", *found[:40]]))
+        if "--quiet" not in arguments:
+            print(balance(lang), end="\n\n")
     return 1 if failed else 0
 
 
