@@ -79,8 +79,8 @@ class Lexicon:
         return line.breaks[word] > 0 or line.words[word - 1] in self.fillers
 
     def clause_ends(self, line: Line, end: int) -> bool:
-        """Tell whether a clause may end before word ``end``."""
-        return line.breaks[end] > 0 or line.words[end] in self.fillers
+        """Tell whether a clause ends before word ``end``: a mark stands there, or nothing more comes."""
+        return line.breaks[end] > 0
 
     def content(self, line: Line, start: int = 0, end: int | None = None) -> tuple[str, ...]:
         """Return the words of a stretch that carry content, in order."""

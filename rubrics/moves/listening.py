@@ -12,10 +12,42 @@ LONG_TURN = 12
 """Words; in a longer turn a token of listening must stand at the front to be one."""
 
 
+OPENING = 0.03
+"""Place in the call up to which a turn opens it."""
+FIRST_WORDS, FIRST_ANSWER = 0.75, 0.45
+"""How likely the agent's first words are a greeting: where nobody spoke before, and where the customer did."""
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """Opens the contact: by its cues, or because it is the first thing the agent says.
+
+    "Ridge Dental, Kay" has no cue in any lexicon, yet the first words of an answered call are its greeting.
+    """
+
+    moves: tuple[str, ...] = ("greeting",)
+    role: Role = "agent"
+    needs: tuple[Need, ...] = ("words", "neighbours")
+
+    def find(self, scene: Scene) -> Iterable[Find]:
+        """Give the greeting; the same words late in a call are a farewell."""
+        said, label = scene.said, "agent.greeting"
+        found = by_sentence(said, said.of(label))
+        opens = scene.position is not None and scene.position <= OPENING and not scene.own
+        if opens and said.line.words:
+            start, end, confidence = found[0] if found else (0, min(len(said.line.words), 8), 0.0)
+            first = FIRST_WORDS if not scene.heard else FIRST_ANSWER
+            yield Find("greeting", start, end, 1 - (1 - confidence) * (1 - first), said.why(label, start, end))
+            return
+        for start, end, confidence in found:
+            factor = 1.0 if scene.early else 0.5
+            yield Find("greeting", start, end, confidence * factor, said.why(label, start, end))
+
+
 @detectors.add("greeting.v1")
 def greeting() -> Detector:
-    """Opens the contact; the same words late in a call are a farewell."""
-    return CueDetector("greeting", place="early", elsewhere=0.5)
+    """Opens the contact."""
+    return Greeting()
 
 
 @detectors.add("thanks.v1")

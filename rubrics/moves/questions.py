@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rubrics.lexicon.compiled import Hit
 from rubrics.moves.base import Detector, Find, Need, Said, Scene, detectors
 from transcribe.call import Role
 
-TOLD = 5
-"""Content words; a customer who said fewer has left little to narrow down."""
-LONG_STORY = 9
-"""Content words a customer may tell before a detail asked about it is taken as narrowing."""
+LONG_STORY = 5
+"""Content words a customer may tell before a detail asked about it is likely to narrow the story down."""
+SETTLED = 0.6
+"""Place in the call after which little is vague any more."""
+CLARIFYING = 0.5
 
 
 class Question(NamedTuple):
@@ -50,15 +52,28 @@ class Questions:
 def questions_in(said: Said) -> Iterator[Question]:
     """Give the questions of a turn; courtesies, checks and offers that only look like one are left out."""
     for start, end in said.line.sentences():
-        hits = [hit for hit in said.of("features.question") if start <= hit.start < end]
         marked = end in said.line.asked
-        if not hits and not marked:
+        hits = [hit for hit in said.of("features.question") if start <= hit.start < end]
+        weighed = [(hit.weight if marked or _opens(said, start, hit) else hit.weight / 2, hit.start) for hit in hits]
+        if not weighed and not marked:
             continue
-        first = hits[0].start if hits else max(start, end - 12)
-        strength = max((hit.weight for hit in hits), default=0.0)
+        strength = max((weight for weight, _ in weighed), default=0.0)
+        first = min((place for weight, place in weighed if weight == strength), default=max(start, end - 12))
         confidence = 1 - (1 - strength) * (0.25 if marked else 1.0)
         if not _only_looks(said, start, end):
             yield Question(first, end, confidence)
+
+
+def _opens(said: Said, start: int, hit: Hit) -> bool:
+    """Tell whether a question's form stands where its sentence begins, small words aside.
+
+    "Let me see, what the card says" has the form inside. A line without any marks says nothing about its clauses, so
+    there the form alone must do.
+    """
+    line = said.line
+    if not any(line.breaks[1:-1]):
+        return True
+    return all(word in said.lexicon.fillers for word in line.words[start : hit.start])
 
 
 def _only_looks(said: Said, start: int, end: int) -> bool:
@@ -74,25 +89,23 @@ def kind_of(question: Question, scene: Scene) -> tuple[str, float]:
     def weight(label: str) -> float:
         return max((hit.weight for hit in said.of(label) if hit.start in within), default=0.0)
 
-    opens, narrows, datum = (
-        weight("agent.open_question"),
-        weight("agent.clarifying_question"),
-        weight("features.identity_data"),
-    )
-    if datum and datum >= max(narrows, opens):
-        return "closed_question", 0.9
+    opens, narrows = weight("agent.open_question"), weight("agent.clarifying_question")
+    datum = weight("features.identity_data")
+    if datum >= 0.5 and datum >= max(narrows, opens):
+        return "closed_question", 0.85
     if opens >= max(0.5, narrows):
         return "open_question", opens
-    return _narrow_or_closed(narrows, scene)
+    return _narrow_or_closed(question, narrows, scene)
 
 
-def _narrow_or_closed(narrows: float, scene: Scene) -> tuple[str, float]:
-    told = len(scene.heard[0].stems) if scene.heard else 0
-    if told >= TOLD and narrows >= 0.5:
-        return "clarifying_question", narrows
-    if told >= LONG_STORY:
-        return "clarifying_question", 0.55
-    return "closed_question", 0.8 if narrows < 0.5 else 0.6
+def _narrow_or_closed(question: Question, narrows: float, scene: Scene) -> tuple[str, float]:
+    """Tell a question that takes up the customer's own vague words from one that only collects a fact."""
+    if scene.position is not None and scene.position > SETTLED:
+        return "closed_question", 0.75  # what was vague has been settled by now
+    told = set(scene.heard[0].stems) if scene.heard else set()
+    echoes = bool(told & set(scene.said.stems_of(question.start, question.end)))
+    sure = 1 - (1 - narrows) * (0.6 if echoes else 1.0) * (0.75 if len(told) >= LONG_STORY else 1.0)
+    return ("clarifying_question", sure) if sure >= CLARIFYING else ("closed_question", 1 - 0.5 * sure)
 
 
 @detectors.add("questions.v1")

@@ -37,7 +37,7 @@ EXPLAINED_BY: Mapping[str, frozenset[str]] = {
     "satisfaction_check": frozenset({"further_help"}),
     "acknowledgement": frozenset({"empathy"}),
     "unsupported_claim": frozenset({"expectation_setting", "fact_argument"}),
-    "agrees": frozenset({"confirms", "corrects", "complaint"}),
+    "agrees": frozenset({"complaint"}),
     "confirms": frozenset({"corrects"}),
     "complaint": frozenset({"repeat_complaint", "escalates", "corrects"}),
 }  # fmt: skip
