@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[.!?…]+|--|[,;:—–]")
+TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?![^\W\d_])|[^\W_]+(?:['’ʼ][^\W\d_]+)*|[.!?…]+|--|[,;:—–]")
 SENTENCE_MARKS = frozenset(".!?…")
 UNFOLDABLE = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "ё": "е", "’": "'", "ʼ": "'"})
 """Letters whose mark is not a combining one, so that Unicode decomposition leaves them alone."""

@@ -42,9 +42,12 @@ class SatisfactionCheck:
     def find(self, scene: Scene) -> Iterable[Find]:
         """Give the check once, on its strongest evidence."""
         said, label = scene.said, "agent.satisfaction_check"
-        found = [(*span, sure * (1.0 if scene.late else 0.6)) for *span, sure in by_sentence(said, said.of(label))]
+        place = 1.0 if scene.late else 0.6
+        found = [(start, end, sure * place) for start, end, sure in by_sentence(said, said.of(label))]
         if not found and scene.position is not None and scene.position >= CLOSING:
-            found = [(each.start, each.end, LAST_QUESTION) for each in questions_in(said) if _asks_yes_or_no(said, each)]
+            found = [
+                (each.start, each.end, LAST_QUESTION) for each in questions_in(said) if _asks_yes_or_no(said, each)
+            ]
         if found:
             start, end, sure = max(found, key=lambda each: each[2])
             yield Find("satisfaction_check", start, end, sure, said.why(label, start, end))

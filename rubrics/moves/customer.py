@@ -28,6 +28,7 @@ PROPOSED = (
 )
 ANSWER_WORDS = 6
 """An answer stands in the first words of a turn."""
+AT_EVEN_ODDS = 0.5
 CLOSING = 0.8
 """Place in the call from which a yes is to the solution as a whole."""
 
@@ -105,8 +106,8 @@ def _find(said: Said, move: str, hit: Hit, sure: float) -> Find:
 
 
 def has_any(said: Said, labels: Iterable[str]) -> bool:
-    """Tell whether a turn has a cue of any of these labels."""
-    return any(said.of(label) for label in labels)
+    """Tell whether a turn has a cue of any of these labels that says something by itself."""
+    return any(hit.weight >= AT_EVEN_ODDS for label in labels for hit in said.of(label))
 
 
 @detectors.add("answers.v1")

@@ -20,6 +20,8 @@ AT_LEAST = 0.5
 """Below even odds a move is not claimed."""
 REMEMBERED_TURNS = 8
 """Turns a listener still answers to; a paraphrase may gather what was said over several."""
+SHORTEST_CALL = 8
+"""Turns; with fewer, a place in the call says little."""
 OPEN_DIALOGUES = 64
 """Dialogues whose last turns are remembered in a stream, so that memory stays flat however long it is."""
 
@@ -36,11 +38,10 @@ def find_moves(call: Call, *, at_least: float = AT_LEAST) -> tuple[Move, ...]:
     """
     memory = _Memory()
     found: list[Move] = []
-    last = max(len(call.turns) - 1, 1)
     for index, turn in enumerate(call.turns):
         lexicon = lexicon_of(turn.language or call.language)
         if lexicon is not None and turn.role != "unknown":
-            scene = memory.scene(read(turn.text, turn.role, lexicon), index / last)
+            scene = memory.scene(read(turn.text, turn.role, lexicon), _place(index, len(call.turns)))
             found += (_in_turn(find, by, index, turn, scene.said) for by, find in finds_in(scene, at_least))
     for detector in _call_detectors():
         found += (move for move in detector.across(call) if move.confidence >= at_least)
@@ -119,6 +120,13 @@ def _in_line(line: Mapping[str, Any], memory: _Memory, language: str | None, at_
     turn = Turn(role, role, None, text)
     for by, find in finds_in(scene, at_least):
         yield _in_turn(find, by, int(line.get("turn") or 0), turn, scene.said)
+
+
+def _place(index: int, turns: int) -> float | None:
+    """Return a turn's place in its call; a handful of turns is an excerpt, of which only the beginning is sure."""
+    if turns < SHORTEST_CALL:
+        return 0.0 if index == 0 else None
+    return index / (turns - 1)
 
 
 def _position(value: object) -> float | None:
