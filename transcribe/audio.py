@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcribe.call import Span
-from transcribe.errors import BadAudio
+from transcribe.errors import BadAudio, FixableError
 
 if TYPE_CHECKING:
     import av
@@ -33,6 +34,10 @@ SILENT = 3e-4
 """Root mean square (full scale 1) below which a channel holds no voice: about -70 dB, under any telephone's noise."""
 SHORTEST = 0.1
 """Seconds below which there is nothing to hear."""
+CUT_OFF = 0.9
+"""Share of the length a file states, below which its sound counts as broken off; codecs' own padding stays above."""
+ONLY_FILES = {"protocol_whitelist": "file"}
+"""For ffmpeg: a file that is really a playlist must not reach out to the network."""
 
 Samples = NDArray[np.float32]
 Layout = Literal["one", "many", "same", "dead"]
@@ -76,16 +81,20 @@ class Recording:
 
         Raises:
             BadAudio: not a recording, nothing in it, or no sound in it; the message says which.
+            FixableError: there is no room for its samples.
         """
         self.path = path
         self.notes: list[str] = []
-        self._folder = tempfile.TemporaryDirectory(prefix="parafraza-")
+        self.sha256 = sha256(path)
         try:
-            self.sha256 = sha256(path)
-            self._sums, self.duration = self._decode(Path(self._folder.name))
-        except BaseException:
-            self._folder.cleanup()
-            raise
+            self._folder = tempfile.TemporaryDirectory(prefix="parafraza-")
+            try:
+                self._sums, self.duration = self._decode(Path(self._folder.name))
+            except BaseException:
+                self._folder.cleanup()
+                raise
+        except OSError as error:
+            raise _no_room(error) from error
         self.layout: Layout = self._sums.layout()
 
     def __enter__(self) -> Recording:
@@ -106,10 +115,8 @@ class Recording:
         match self.layout:
             case "many":
                 return tuple(self._sound(index, index) for index in self._sums.alive())
-            case "dead":
-                return (self._sound(self._sums.alive()[0], None),)
             case _:
-                return (self._sound(0, None),)
+                return (self._sound(self._sums.alive()[0], None),)
 
     def _sound(self, index: int, channel: int | None) -> Sound:
         return Sound(Path(self._folder.name) / f"{index}.raw", self.duration, channel, self.path)
@@ -120,7 +127,8 @@ class Recording:
         if self.path.stat().st_size == 0:
             raise BadAudio("the file is empty", fix="export the recording again", where=str(self.path))
         try:
-            with av.open(str(self.path)) as container:
+            # "file:" keeps a name such as "call 12:30.wav" from being read as a protocol called "call 12".
+            with av.open(f"file:{self.path}", options=ONLY_FILES) as container:
                 if not container.streams.audio:
                     raise BadAudio("there is no sound track in it", fix="pick a file with sound", where=str(self.path))
                 sums = self._write_channels(container, folder)
@@ -138,39 +146,69 @@ class Recording:
     def _write_channels(self, container: av.container.InputContainer, folder: Path) -> _Sums:
         sums = _Sums()
         files: list[BinaryIO] = []
-        try:
+        with ExitStack() as opened:
             for block in self._blocks(container):
                 if not files:
-                    files = [(folder / f"{index}.raw").open("wb") for index in range(len(block))]
-                if len(block) != len(files):  # the layout changes midway in some recorders' files
-                    block = np.resize(block, (len(files), block.shape[1]))  # noqa: PLW2901
+                    names = [folder / f"{index}.raw" for index in range(len(block))]
+                    files = [opened.enter_context(name.open("wb")) for name in names]
                 sums.add(block)
                 for file, samples in zip(files, block, strict=True):
                     file.write(np.ascontiguousarray(samples).tobytes())
-        finally:
-            for file in files:
-                file.close()
+        self._compare_length(container, sums.count / SAMPLE_RATE)
         return sums
 
     def _blocks(self, container: av.container.InputContainer) -> Iterator[NDArray[np.int16]]:
-        """Yield (channels, samples) blocks at 16 kHz; a file that breaks off midway is read as far as it goes."""
+        """Yield (channels, samples) blocks at 16 kHz, with the channels of the first frame.
+
+        Some recorders change rate or channels midway, and one resampler takes one kind of frame only.
+        """
         import av
 
-        resampler = av.AudioResampler(format="s16p", rate=SAMPLE_RATE)
-        read = 0
+        kind: tuple[str, int, str] | None = None
+        resampler, channels = av.AudioResampler(format="s16p", rate=SAMPLE_RATE), None
+        for frame in self._frames(container):
+            frame.pts = None  # recorders write broken clocks; samples follow each other
+            channels = channels or frame.layout.name
+            now = (frame.format.name, frame.sample_rate, frame.layout.name)
+            if now != kind:
+                yield from _arrays(resampler.resample(None) if kind else [])
+                kind, resampler = now, av.AudioResampler(format="s16p", layout=channels, rate=SAMPLE_RATE)
+            yield from _arrays(resampler.resample(frame))
+        if kind:
+            yield from _arrays(resampler.resample(None))
+
+    def _frames(self, container: av.container.InputContainer) -> Iterator[av.AudioFrame]:
+        """Yield what can be decoded: damaged pieces are passed over, and told; all of them damaged is no recording."""
+        import av
+
+        read, damaged = 0, 0
         try:
-            for frame in container.decode(audio=0):
-                frame.pts = None  # recorders write broken clocks; samples follow each other
-                for out in resampler.resample(frame):
-                    read += out.samples
-                    yield np.asarray(out.to_ndarray(), dtype=np.int16)
-        except av.error.FFmpegError:
-            if not read:
-                raise
-            self.notes.append(f"the file breaks off after {read / SAMPLE_RATE:.1f} s; what came before was used")
-        if read:
-            for out in resampler.resample(None):
-                yield np.asarray(out.to_ndarray(), dtype=np.int16)
+            for packet in container.demux(container.streams.audio[0]):
+                try:
+                    frames = packet.decode()
+                except av.error.FFmpegError:
+                    damaged += 1
+                    continue
+                read += len(frames)
+                yield from frames
+        except av.error.FFmpegError:  # the container itself ends in the middle of something
+            damaged += 1
+        if damaged and not read:
+            raise ValueError("nothing in it can be decoded")
+        if damaged:
+            self.notes.append(f"the file is damaged: what could not be read was passed over, {damaged} times")
+
+    def _compare_length(self, container: av.container.InputContainer, seconds: float) -> None:
+        """Note a file that holds less sound than it states; one with pictures may well run on without sound."""
+        track = container.streams.audio[0]
+        stated = None
+        if track.duration and track.time_base:
+            stated = float(track.duration * track.time_base)
+        elif container.duration and not container.streams.video:
+            stated = container.duration / 1e6
+        if stated and seconds < CUT_OFF * stated:
+            held = f"it states {stated:.1f} s and holds {seconds:.1f} s, which were used"
+            self.notes.append(f"the file is cut short or has gaps: {held}")
 
 
 class _Sums:
@@ -178,18 +216,20 @@ class _Sums:
 
     def __init__(self) -> None:
         self.count = 0
-        self.squares: list[float] = []
-        self._products: list[float] = []
+        self._products = np.zeros((0, 0))
+
+    @property
+    def squares(self) -> list[float]:
+        """The sum of squares of each channel."""
+        return [float(square) for square in np.diag(self._products)]
 
     def add(self, block: NDArray[np.int16]) -> None:
         """Take in one (channels, samples) block."""
         scaled = block.astype(np.float32) / 32768
-        if not self.squares:
-            self.squares, self._products = [0.0] * len(scaled), [0.0] * len(scaled)
+        if not self.count:
+            self._products = np.zeros((len(scaled), len(scaled)))
         self.count += scaled.shape[1]
-        for index, samples in enumerate(scaled):
-            self.squares[index] += float(samples @ samples)
-            self._products[index] += float(scaled[0] @ samples)
+        self._products += scaled @ scaled.T
 
     def alive(self) -> list[int]:
         """Return the channels with more than line noise, or the loudest where none has."""
@@ -198,16 +238,30 @@ class _Sums:
 
     def layout(self) -> Layout:
         """Tell what the channels are to each other."""
-        alive = self.alive()
-        if len(self.squares) == 1:
+        first, *others = self.alive()
+        if len(self._products) == 1:
             return "one"
-        if len(alive) == 1:
+        if not others:
             return "dead"
-        return "same" if all(self._likeness(index) > SAME for index in alive[1:]) else "many"
+        return "same" if all(self._likeness(first, other) > SAME for other in others) else "many"
 
-    def _likeness(self, index: int) -> float:
-        norm = (self.squares[0] * self.squares[index]) ** 0.5
-        return self._products[index] / norm if norm else 0.0
+    def _likeness(self, one: int, other: int) -> float:
+        """Return the correlation of two living channels; one wired the wrong way round is the same sound too."""
+        norm = (self._products[one, one] * self._products[other, other]) ** 0.5
+        return abs(float(self._products[one, other] / norm))
+
+
+def _arrays(frames: list[av.AudioFrame]) -> Iterator[NDArray[np.int16]]:
+    for frame in frames:
+        yield np.asarray(frame.to_ndarray(), dtype=np.int16)
+
+
+def _no_room(error: OSError) -> FixableError:
+    return FixableError(
+        f"there is no room to decode a recording ({error.strerror or error})",
+        fix="free some space there, or set TMPDIR to a folder on another disk",
+        where=tempfile.tempdir,
+    )
 
 
 def sha256(path: Path) -> str:
