@@ -117,5 +117,5 @@ class Pyannote:
 
 
 def quiet() -> None:
-    """Switch off pyannote's reports to its makers; must come before its first import, and is repeated after it."""
+    """Switch off pyannote's reports to its makers; must come before its first import."""
     os.environ["PYANNOTE_METRICS_ENABLED"] = "0"

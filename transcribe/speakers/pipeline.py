@@ -62,7 +62,7 @@ class CallDiarization(SpeakerDiarization):  # type: ignore[misc]  # not typed
         """Separate the voices of ``{"waveform", "sample_rate"}`` at 16 kHz, or of ``{"read", "duration"}``."""
         read, duration = _reader(file)
         windows = self._windows(read, duration)
-        pieces = cut(windows)
+        pieces = _inside(cut(windows), windows.frame, duration)
         if not pieces.stretches:
             return DiarizeOutput(Annotation(), Annotation(), np.zeros((0, DIMENSION)))
         spans = [Span(first * windows.frame, last * windows.frame) for first, last in pieces.stretches]
@@ -76,8 +76,8 @@ class CallDiarization(SpeakerDiarization):  # type: ignore[misc]  # not typed
         length, step = self._segmentation.duration, self._segmentation.step
         block = round(BLOCK / step) * step
         parts = []
-        for start in _starts(duration, block, length):
-            end = min(start + block - step + length, duration)
+        for start in _starts(duration, block, length - step):
+            end = min(start + block + length - step, duration)
             waveform = torch.from_numpy(read(Span(start, end)))[None]
             if waveform.shape[1] < length * SAMPLE_RATE:  # a call shorter than one window is padded to it
                 waveform = torch.nn.functional.pad(waveform, (0, int(length * SAMPLE_RATE) - waveform.shape[1]))
@@ -111,14 +111,18 @@ def _reader(file: Mapping[str, Any]) -> tuple[Read, float]:
     return read, len(samples) / SAMPLE_RATE
 
 
-def _starts(duration: float, block: float, length: float) -> Iterator[float]:
+def _starts(duration: float, block: float, shared: float) -> Iterator[float]:
+    """Yield where blocks start; each goes on for ``shared`` seconds into the next, and the last reaches the end."""
     start = 0.0
     yield start
-    while start + block + length <= duration + block:
+    while start + block + shared < duration:
         start += block
-        if start >= duration - 1e-6:
-            return
         yield start
+
+
+def _inside(pieces: Cut, frame: float, duration: float) -> Cut:
+    """Leave out what was found in the silence a last window is padded with."""
+    return pieces._replace(stretches=[piece for piece in pieces.stretches if piece[0] * frame < duration])
 
 
 def _annotations(pieces: Cut, found: Grouping, frame: float, duration: float) -> tuple[Annotation, Annotation]:
