@@ -26,7 +26,6 @@ OPENING_TURNS = 2
 """A speaker's first turns, in which the agent's phrases count double: calls open with them."""
 MOST_OF_ONE = 2
 """How often one phrase counts: a customer who says "I need" nine times is not nine times a customer."""
-SIDES = {"left": 0, "right": 1}
 
 
 class Evidence(NamedTuple):

@@ -59,12 +59,11 @@ def sift(heard: Iterable[Heard], speech: tuple[Span, ...]) -> Sifted:
 def _against(stretch: Heard, speech: tuple[Span, ...]) -> str | None:
     plain = _plain(stretch.text)
     phrases = _phrases()
-    share = _share(stretch.words, speech)
     if not plain or _is_sound_label(stretch.text):
         return "it names a sound, nobody said it"
     if plain in phrases["never_said"]:
         return "a line from subtitles, not from a call"
-    if share < UNSPOKEN:
+    if _share(stretch.words, speech) < UNSPOKEN:
         return "no speech there"
     if _no_speech(stretch) and (stretch.logprob or 0.0) < DOUBTFUL_LOGPROB:
         return "the engine itself doubts that anybody spoke"
