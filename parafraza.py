@@ -13,9 +13,11 @@ On a command line: ``parafraza review calls/ --out results/``. Nothing heavy is 
 
 from __future__ import annotations
 
+import io
 import json
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -149,6 +151,7 @@ def transcribe_command(  # noqa: PLR0913
         from transcribe import formats
         from transcribe.listen import Listener
 
+        _check_place(out, formats.WRITERS)
         listener = Listener(settings, token)
         with listening(audio.name) as progress:
             call = listener.call(audio, progress)
@@ -316,7 +319,7 @@ def _settings(  # noqa: PLR0913
 ) -> Settings:
     from transcribe.settings import Settings, read_glossary
 
-    if speakers != "auto" and not (speakers.isdigit() and int(speakers) > 0):
+    if speakers != "auto" and not (speakers.isdecimal() and int(speakers) > 0):
         _wrong_use(f"--speakers takes a number or auto, not {speakers!r}")
     return Settings(
         engine=engine,
@@ -341,9 +344,22 @@ def _clear_errors() -> Iterator[None]:
     except FixableError as error:
         _say(str(error))
         raise typer.Exit(WRONG_USE) from error
+    except BrokenPipeError:
+        raise  # who read our output has gone; typer ends quietly
+    except OSError as error:
+        _say(f"{error.filename or 'the system'}: {error.strerror or error}\nTo fix it: check the disk and the folder")
+        raise typer.Exit(FAILED) from error
     except KeyboardInterrupt:
         _say("stopped; what was finished is kept, and the same command goes on from here")
         raise typer.Exit(130) from None
+
+
+def _check_place(out: Path, endings: Container[str]) -> None:
+    """Refuse a place nothing can be written to, before minutes are spent on what would go there."""
+    if out.suffix.lower().lstrip(".") not in endings:
+        _wrong_use(f"{out}: end the name in .json, .vtt, .srt, .rttm or .txt")
+    if not out.parent.is_dir():
+        _wrong_use(f"{out.parent}: there is no such folder")
 
 
 def _wrong_use(what: str) -> NoReturn:
@@ -361,7 +377,16 @@ def _print_json(value: object) -> None:
 
 def main() -> None:
     """Run the command line."""
+    # Asked to stop, leave as after any error: the sound of a call must not stay behind in a temporary folder.
+    signal.signal(signal.SIGTERM, _stop)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What other programs read is UTF-8 everywhere; half a character from a file's name becomes its JSON escape.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

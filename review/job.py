@@ -27,7 +27,8 @@ def jobs(paths: Iterable[Path], out: Path) -> list[Job]:
     Raises:
         BadFile: a path that does not exist, or a folder without recordings.
     """
-    sources = list(dict.fromkeys(source for path in paths for source in _sources(path, out)))
+    # The same recording may be named twice: by itself and by its folder, in full and from here.
+    sources = list({source.resolve(): source for path in paths for source in _sources(path, out)}.values())
     alike = Counter(source.stem.casefold() for source in sources)
     taken: set[str] = set()
     found = []
@@ -44,8 +45,9 @@ def _sources(path: Path, out: Path) -> Iterator[Path]:
         yield path
         return
     inside = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in RECORDINGS and file.is_file()]
-    # The results may lie inside the folder of the recordings; what was written there is no recording of a call.
-    inside = [file for file in inside if out not in file.parents]
+    # The results may lie inside the folder of the recordings; what was written there is no recording of a call, nor is
+    # the "._call.wav" that some systems put beside each file.
+    inside = [file for file in inside if out.resolve() not in file.resolve().parents and file.name[0] != "."]
     if not inside:
         endings = ", ".join(sorted(ending.lstrip(".") for ending in RECORDINGS))
         raise BadFile(

@@ -86,7 +86,7 @@ def _opened(out: Path | None) -> Iterator[TextIO]:
     if out is None:
         yield sys.stdout
         return
-    part = out.with_name(f".{out.name}.part")
+    part = out.parent / f".{out.name}.part"
     try:
         with part.open("w", encoding="utf-8") as stream:
             yield stream

@@ -6,8 +6,10 @@ one that was killed goes on where it was. A recording that cannot be reviewed is
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import json
-import os
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -70,10 +72,15 @@ class Reviewer:
     def __init__(
         self, listener: Listener, rubric: str | Path = "service_call", report_language: str | None = None
     ) -> None:
-        """Load the rubric; raise :class:`~transcribe.errors.FixableError` where it is unknown or wrong."""
+        """Load the rubric; raise :class:`~transcribe.errors.FixableError` where it, or the language, is unknown or wrong."""
+        from review.reports.texts import choose
+
+        choose(report_language, None)  # refused now, not after the first call was heard
         self._listener, self._rubric, self._report_language = listener, rubric, report_language
         loaded = load(rubric)
-        self._scored_key = f"{loaded.id} {loaded.version} {report_language} {_toolkit()}"
+        # By content as well: people change their own rubrics without a new version.
+        content = hashlib.sha256(loaded.model_dump_json().encode()).hexdigest()[:16]
+        self._scored_key = f"{loaded.id} {loaded.version} {content} {report_language} {_toolkit()}"
 
     def run(self, jobs: Sequence[Job], progress: Progress = lambda *_: None) -> Iterator[Reviewed]:
         """Review each job; one that fails is told as such, and the others go on."""
@@ -83,9 +90,10 @@ class Reviewer:
             except FixableError as error:
                 yield Reviewed(job, "failed", error=str(error))
             except OSError as error:
-                yield Reviewed(
-                    job, "failed", error=f"{job.folder}: {error.strerror or error}\nTo fix it: {_os_fix(error)}"
-                )
+                where = error.filename or job.folder
+                yield Reviewed(job, "failed", error=f"{where}: {error.strerror or error}\nTo fix it: {_os_fix(error)}")
+            except Exception as error:  # whatever an engine stumbles over, the other calls of the night are done
+                yield Reviewed(job, "failed", error=_unexpected(error))
 
     def _review(self, job: Job, progress: Progress) -> Reviewed:
         job.folder.mkdir(parents=True, exist_ok=True)
@@ -103,6 +111,8 @@ class Reviewer:
         if done == keys and (kept := _kept(job.folder)):
             return Reviewed(job, "skipped", kept, _duration(job.folder))
         call = self._call(job, done, keys, progress)
+        # Heard but not marked: a run killed from here on does not listen again, and takes no half-new results for done.
+        write_whole(job.folder / MARKER, json.dumps({**keys, "scored": ""}))
         progress(job, "finding moves", 0.0)
         moves = rubrics.find_moves(call)
         card = rubrics.score(call, self._rubric, moves=moves)
@@ -117,9 +127,8 @@ class Reviewer:
         if kept.is_file() and all(done.get(key) == keys[key] for key in ("audio", "heard")):
             return formats.read(kept)
         call = self._listener.call(job.source, lambda what, share: progress(job, what, share))
+        (job.folder / MARKER).unlink(missing_ok=True)  # what it tells of the old call is not true of the new one
         write_whole(kept, formats.WRITERS["json"](call))
-        # Heard but not marked yet: a run killed from here on does not listen again.
-        write_whole(job.folder / MARKER, json.dumps({**keys, "scored": ""}))
         return call
 
     def _write(self, job: Job, call: Call, moves: Sequence[Move], card: Scorecard) -> None:
@@ -160,7 +169,7 @@ def _kept(folder: Path) -> Scorecard | None:
         return None
     try:
         return scorecard_from_json(json.loads((folder / "scorecard.json").read_text(encoding="utf-8")))
-    except (ValueError, KeyError, TypeError, FixableError):
+    except (ValueError, KeyError, TypeError, AttributeError, FixableError):
         return None
 
 
@@ -179,8 +188,17 @@ def _toolkit() -> str:
 
 
 def _os_fix(error: OSError) -> str:
-    if error.errno == 28:  # ENOSPC, by its number on every system we run on
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "free some space on the disk and run the same command again: finished calls are kept"
     if isinstance(error, PermissionError):
         return "choose a folder you may write to with --out"
-    return f"check the folder {os.fspath(error.filename) if error.filename else ''}".strip()
+    return "check that it is a folder, and that nothing else stands in its place"
+
+
+def _unexpected(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}, line {last.lineno}"
+    return (
+        f"something went wrong that should not have: {type(error).__name__}: {error} ({place})\n"
+        "To fix it: run it on this recording alone; if it stays so, tell the makers, with this line"
+    )
