@@ -21,7 +21,7 @@ UNFOLDABLE = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "ё": "
 CONTRACTED_ENDS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 _HOSTS = "it that what there here he she who how where when why this everything one"
 HOSTS_OF_IS = frozenset(_HOSTS.split())
-"""Before these, 's is "is"; after a noun it is mostly a genitive and stays."""
+"""After these, 's is "is"; after any other word it is mostly a genitive and is cut off."""
 WHOLE_CONTRACTIONS = {
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "let's": "let us",
     "dont": "do not", "doesnt": "does not", "didnt": "did not", "cant": "can not", "wont": "will not",

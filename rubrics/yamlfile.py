@@ -110,14 +110,21 @@ def _check_schema(content: dict[Any, Any], model: type[BaseModel], where: str) -
 
 def _bad_key(error: ValidationError, lines: Lines, name: str) -> BadFile:
     first = error.errors()[0]
-    path = tuple(part for part in first["loc"] if (part,) != ("",))
+    path = tuple(part for part in first["loc"] if part != "[key]")
     line = _line_of(path, lines)
     key = ".".join(str(part) for part in path if _known(path, part, lines)) or "the file"
     message = first["msg"].removeprefix("Value error, ")
     others = len(error.errors()) - 1
     more = f" ({others} more after this one)" if others else ""
-    fix = "correct this key" if first["type"] != "extra_forbidden" else "remove this key or check its spelling"
-    return BadFile(f"{key}: {message}{more}", fix=fix, where=f"{name}:{line}")
+    return BadFile(f"{key}: {message}{more}", fix=_fix(first["type"], first["input"]), where=f"{name}:{line}")
+
+
+def _fix(kind: str, given: object) -> str:
+    if kind == "extra_forbidden":
+        return "remove this key or check its spelling"
+    if isinstance(given, bool):
+        return "put the word in quotes: bare yes, no, on and off mean true and false in YAML"
+    return "correct this key"
 
 
 def _known(path: tuple[str | int, ...], part: str | int, lines: Lines) -> bool:

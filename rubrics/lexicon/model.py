@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES, TIMED_MOVES
 
@@ -14,6 +14,20 @@ dated_result when_said reason limit condition possible choice hold_asked
 """
 FEATURES = frozenset(_FEATURES.split())
 """Names under ``features``: not moves, but the parts detectors look for and combine. ``en.yaml`` says what each is."""
+
+
+def _one_of(known: frozenset[str]) -> AfterValidator:
+    def check(name: str) -> str:
+        if name not in known:
+            raise ValueError(f"there is no {name!r}; known: {', '.join(sorted(known))}")
+        return name
+
+    return AfterValidator(check)
+
+
+AgentMove = Annotated[str, _one_of(frozenset(AGENT_MOVES) - TIMED_MOVES)]
+CustomerMove = Annotated[str, _one_of(frozenset(CUSTOMER_MOVES))]
+Feature = Annotated[str, _one_of(FEATURES)]
 
 
 class _Closed(BaseModel):
@@ -78,20 +92,8 @@ class LexiconFile(_Closed):
     """Number words and their prefixes, as patterns of one word."""
     groups: dict[str, tuple[str, ...]] = {}
     """Alternatives used in several cues, as ``$name``."""
-    agent: dict[str, Cues]
+    agent: dict[AgentMove, Cues]
     """Moves of the agent."""
-    customer: dict[str, Cues] = {}
+    customer: dict[CustomerMove, Cues] = {}
     """Moves of the customer."""
-    features: dict[str, Cues] = {}
-
-    @model_validator(mode="after")
-    def _known_names(self) -> LexiconFile:
-        for part, given, known in (
-            ("agent", self.agent, frozenset(AGENT_MOVES) - TIMED_MOVES),
-            ("customer", self.customer, frozenset(CUSTOMER_MOVES)),
-            ("features", self.features, FEATURES),
-        ):
-            unknown = sorted(set(given) - known)
-            if unknown:
-                raise ValueError(f"{part} has no {unknown[0]!r}; known: {', '.join(sorted(known))}")
-        return self
+    features: dict[Feature, Cues] = {}

@@ -110,7 +110,7 @@ class _Memory:
 
 def _in_line(line: Mapping[str, Any], memory: _Memory, language: str | None, at_least: float) -> Iterator[Move]:
     text, role = str(line.get("text") or ""), line.get("role")
-    memory.language = line.get("lang") or language or told_language(text, memory.language)
+    memory.language = str(line.get("lang") or "") or language or told_language(text, memory.language)
     lexicon = lexicon_of(memory.language)
     if lexicon is None or role not in ("agent", "customer"):
         return
@@ -119,7 +119,7 @@ def _in_line(line: Mapping[str, Any], memory: _Memory, language: str | None, at_
     scene = memory.scene(read(text, role, lexicon), _position(line.get("position")), context)
     turn = Turn(role, role, None, text)
     for by, find in finds_in(scene, at_least):
-        yield _in_turn(find, by, int(line.get("turn") or 0), turn, scene.said)
+        yield _in_turn(find, by, _number(line.get("turn")), turn, scene.said)
 
 
 def _place(index: int, turns: int) -> float | None:
@@ -127,6 +127,11 @@ def _place(index: int, turns: int) -> float | None:
     if turns < SHORTEST_CALL:
         return 0.0 if index == 0 else None
     return index / (turns - 1)
+
+
+def _number(value: object) -> int:
+    """Return a turn's number; other people's ids are given back by the caller, and count as the first turn here."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 def _position(value: object) -> float | None:

@@ -1,0 +1,74 @@
+from typing import ClassVar, Literal
+
+import pytest
+from pydantic import BaseModel, ConfigDict, Field
+
+from rubrics import yamlfile
+from transcribe.errors import BadFile
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    size: int = 1
+
+
+class Thing(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    SCHEMA: ClassVar[int] = 1
+
+    schema_number: Literal[1] = Field(alias="schema")
+    parts: list[Part] = []
+
+
+GOOD = "schema: 1\nparts:\n  - name: lid\n    size: 2\n  - name: box\n"
+
+
+def test_a_file_that_fits_is_read():
+    thing = yamlfile.parse(GOOD, Thing, name="a.yaml")
+    assert [(part.name, part.size) for part in thing.parts] == [("lid", 2), ("box", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        (GOOD.replace("size", "siez"), "a.yaml:4", "siez"),
+        (GOOD.replace("2", "two"), "a.yaml:4", "parts.0.size"),
+        (GOOD.replace("name: box", "size: 3"), "a.yaml:5", "parts.1.name"),
+        (GOOD.replace("schema: 1", "schema: 2"), "a.yaml:1", "schema 2"),
+        ("schema: 1\nparts: [\n", "a.yaml:3", "YAML cannot be read"),
+        ("", "a.yaml:1", "no keys"),
+        ("schema: 1\nparts: &p\n  - name: lid\nmore: *p\n", "a.yaml:4", "alias"),
+    ],
+)
+def test_an_error_names_the_file_the_line_and_the_key(text, where, what):
+    with pytest.raises(BadFile) as caught:
+        yamlfile.parse(text, Thing, name="a.yaml")
+    assert caught.value.where == where
+    assert what in caught.value.what
+
+
+def test_a_tag_that_builds_objects_is_refused():
+    with pytest.raises(BadFile):
+        yamlfile.parse("schema: 1\nparts: !!python/object/apply:os.getcwd []\n", Thing, name="a.yaml")
+
+
+def test_a_missing_file_is_an_error_a_user_can_fix(tmp_path):
+    with pytest.raises(BadFile, match="no such file"):
+        yamlfile.load(tmp_path / "none.yaml", Thing)
+
+
+def test_a_file_that_is_not_text_is_an_error_a_user_can_fix(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"schema: \xff\xfe")
+    with pytest.raises(BadFile, match="UTF-8"):
+        yamlfile.load(path, Thing)
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(yamlfile, "LARGEST_FILE", 10)
+    path = tmp_path / "a.yaml"
+    path.write_text(GOOD)
+    with pytest.raises(BadFile, match="too large"):
+        yamlfile.load(path, Thing)
