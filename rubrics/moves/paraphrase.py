@@ -93,9 +93,10 @@ def signs_of(said: Said, start: int, end: int, heard: frozenset[str]) -> Signs:
 
 def _stretches(said: Said) -> Iterator[tuple[int, int]]:
     """Give each sentence with meaning to give back that does not mostly read figures."""
+    announced = said.of("agent.paraphrase")
     for start, end in said.line.sentences():
-        content = said.stems_of(start, end)
-        if len(content) >= ENOUGH_CONTENT and numeric_share(said, start, end) < NUMERIC_SHARE:
+        needed = 1 if any(start <= hit.start < end and hit.weight >= 0.5 for hit in announced) else ENOUGH_CONTENT
+        if len(said.stems_of(start, end)) >= needed and numeric_share(said, start, end) < NUMERIC_SHARE:
             yield start, end
 
 
@@ -113,7 +114,10 @@ def is_number(said: Said, word: str) -> bool:
 def numeric_share(said: Said, start: int, end: int) -> float:
     """Return the share of figures among the words that carry something."""
     words = said.line.words[start:end]
-    figures = sum(is_number(said, word) for word in words)
+    numbers = [word for word in words if is_number(said, word)]
+    if len(numbers) < 2 and not any(word[0].isdigit() for word in numbers):
+        return 0.0  # "the blue one" reads no figure back
+    figures = len(numbers)
     content = figures + sum(word not in said.lexicon.light and not is_number(said, word) for word in words)
     return figures / content if content else 0.0
 
