@@ -188,6 +188,7 @@ def score_command(
     call_file: CallFile,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Where to; standard output by default.")] = None,
     rubric: Rubric = "service_call",
+    lang: Lang = None,
     agent: Agent = None,
 ) -> None:
     """Mark a transcript by a rubric."""
@@ -195,9 +196,9 @@ def score_command(
         import rubrics
         from rubrics.wire import scorecard_json
         from transcribe import formats
-        from transcribe.roles import with_roles
+        from transcribe.listen import read_transcript
 
-        card = rubrics.score(with_roles(formats.read(call_file), agent), rubric)
+        card = rubrics.score(read_transcript(call_file, lang, agent), rubric)
         text = json.dumps(scorecard_json(card), ensure_ascii=False, indent=1) + "\n"
         if out:
             formats.write_whole(out, text)
@@ -213,18 +214,18 @@ def report_command(
     audio: Annotated[Path | None, typer.Option("--audio", help="The recording, so that quotes can be heard.")] = None,
     rubric: Rubric = "service_call",
     report_lang: Annotated[str | None, typer.Option(help="Language of the report; the call's by default.")] = None,
+    lang: Lang = None,
     agent: Agent = None,
 ) -> None:
     """Write the report of a transcript."""
     with _clear_errors():
         import rubrics
         from review.reports import write_report
-        from transcribe import formats
-        from transcribe.roles import with_roles
+        from transcribe.listen import read_transcript
 
-        call = with_roles(formats.read(call_file), agent)
+        call = read_transcript(call_file, lang, agent)
         found = rubrics.find_moves(call)
-        card = rubrics.score(call, rubric, moves=found)
+        card = rubrics.score(call, rubric)
         _say(str(write_report(call, found, card, out, audio=audio, lang=report_lang, rubric=rubric)))
 
 
@@ -252,7 +253,9 @@ def lab(folder: Annotated[Path, typer.Argument(help="Where to start.")] = Path()
             from transcribe.errors import MissingPart
 
             raise MissingPart("JupyterLab is not installed", fix="pip install 'parafraza[lab]'") from error
-        sys.argv = ["jupyter-lab", str(folder)]
+        # JupyterLab would ask the package index for a newer version of itself; nothing is sent unless asked.
+        quiet = "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"
+        sys.argv = ["jupyter-lab", str(folder), quiet]
         open_lab()
 
 

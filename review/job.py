@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from pathlib import Path
 
 from transcribe.errors import BadFile
 from transcribe.settings import RECORDINGS
+
+MARKER = ".done.json"
+"""Written last into a result folder: whose results they are, and what they were made with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class Job:
 def jobs(paths: Iterable[Path], out: Path) -> list[Job]:
     """Return a job for each file, and for each recording in each folder, deeper ones included.
 
-    A result folder has the recording's name; where two recordings share it, the ending is added, then a number.
+    A result folder has the recording's name; where two recordings share it, or another one's results lie there, the
+    ending is added, then a number.
 
     Raises:
         BadFile: a path that does not exist, or a folder without recordings.
@@ -33,9 +38,22 @@ def jobs(paths: Iterable[Path], out: Path) -> list[Job]:
     taken: set[str] = set()
     found = []
     for source in sources:
-        name = source.stem if alike[source.stem.casefold()] == 1 else source.name
+        alone = (
+            alike[source.stem.casefold()] == 1
+            and done_before(out / source.stem).get("source", source.name) == source.name
+        )
+        name = source.stem if alone else source.name
         found.append(Job(source, out / _free(name, taken)))
     return found
+
+
+def done_before(folder: Path) -> dict[str, str]:
+    """Return what an earlier run left word of in a result folder: the recording, and the keys of what was done."""
+    try:
+        content = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def _sources(path: Path, out: Path) -> Iterator[Path]:

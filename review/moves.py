@@ -11,9 +11,8 @@ from typing import Any, TextIO
 
 import rubrics
 from rubrics.wire import move_line
-from transcribe import formats
 from transcribe.errors import BadFile
-from transcribe.roles import with_roles
+from transcribe.listen import read_transcript
 
 NEEDED = {"role": str, "text": str}
 """What a line must have; ``dialog_id`` and ``turn`` are given back as they came, empty and 0 where absent."""
@@ -21,11 +20,7 @@ NEEDED = {"role": str, "text": str}
 
 def of_call(path: Path, out: Path | None, language: str | None) -> int:
     """Write the moves of a transcript file; return how many faults there were, which is none."""
-    call = with_roles(formats.read(path))
-    if language:
-        from dataclasses import replace
-
-        call = replace(call, language=language)
+    call = read_transcript(path, language)
     name = path.parent.resolve().name if path.name == "call.json" else path.stem
     with _opened(out) as stream:
         for move in rubrics.find_moves(call):

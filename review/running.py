@@ -19,7 +19,7 @@ from typing import Any, Literal
 from filelock import FileLock, Timeout
 
 import rubrics
-from review.job import Job
+from review.job import MARKER, Job, done_before
 from rubrics import Move, Scorecard
 from rubrics.library import load
 from rubrics.wire import move_lines, scorecard_json
@@ -34,7 +34,6 @@ from transcribe.settings import TRANSCRIPTS
 Outcome = Literal["done", "skipped", "failed"]
 Progress = Callable[[Job, str, float], None]
 RESULTS = ("call.json", "moves.jsonl", "scorecard.json", "report.html")
-MARKER = ".done.json"
 LOCK = ".lock"
 
 
@@ -106,8 +105,9 @@ class Reviewer:
 
     def _review_alone(self, job: Job, progress: Progress) -> Reviewed:
         source_hash = sha256(job.source)
-        keys = {"audio": source_hash, "heard": self._listener.settings.key() + _toolkit(), "scored": self._scored_key}
-        done = _done(job.folder)
+        heard = self._listener.settings.key() + _toolkit()
+        keys = {"source": job.source.name, "audio": source_hash, "heard": heard, "scored": self._scored_key}
+        done = done_before(job.folder)
         if done == keys and (kept := _kept(job.folder)):
             return Reviewed(job, "skipped", kept, _duration(job.folder))
         call = self._call(job, done, keys, progress)
@@ -115,7 +115,7 @@ class Reviewer:
         write_whole(job.folder / MARKER, json.dumps({**keys, "scored": ""}))
         progress(job, "finding moves", 0.0)
         moves = rubrics.find_moves(call)
-        card = rubrics.score(call, self._rubric, moves=moves)
+        card = rubrics.score(call, self._rubric)  # looks for itself: faint finds make its ranges honest
         progress(job, "writing the report", 1.0)
         self._write(job, call, moves, card)
         write_whole(job.folder / MARKER, json.dumps(keys))
@@ -151,14 +151,6 @@ class Reviewer:
             lang=self._report_language,
             rubric=self._rubric,
         )
-
-
-def _done(folder: Path) -> dict[str, str]:
-    try:
-        content = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
 
 
 def _kept(folder: Path) -> Scorecard | None:

@@ -28,6 +28,19 @@ CHANNELS = "channels.v1"
 CHANNEL_LABELS = ("left", "right")
 
 
+def read_transcript(path: Path, language: str | None = None, agent: str | None = None) -> Call:
+    """Return the call in a transcript file, with roles; ``language`` holds where the file names none.
+
+    Raises:
+        BadFile: it is no transcript.
+        UnknownName: nobody in it is labelled ``agent``.
+    """
+    from transcribe import formats
+
+    call = formats.read(path)
+    return with_roles(call if call.language else replace(call, language=language), agent)
+
+
 class _Side(NamedTuple):
     """One sound of the recording and what was heard on it."""
 
@@ -56,9 +69,7 @@ class Listener:
             FixableError: the recording or a part of the toolkit is not as it should be; the message says what to do.
         """
         if path.suffix.lower() in TRANSCRIPTS:
-            from transcribe import formats
-
-            return with_roles(formats.read(path), self.settings.agent)
+            return read_transcript(path, self.settings.language, self.settings.agent)
         progress("reading", 0.0)
         with Recording(path) as recording:
             return self._heard(recording, progress)
