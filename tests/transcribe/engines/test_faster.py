@@ -12,7 +12,6 @@ from transcribe.engines import Language
 from transcribe.engines.faster import FasterWhisper
 from transcribe.errors import MissingPart
 
-
 MOST = (Span(1, 9),)
 """Speech nearly all the time of ten seconds."""
 
