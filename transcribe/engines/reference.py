@@ -185,7 +185,8 @@ class Joined(NamedTuple):
         shared = np.minimum(seams[1:], end) - np.maximum(seams[:-1], start)
         piece, seam = self.pieces[best := int(shared.argmax())], float(seams[best])
         first, last = (
-            round(min(max(time - seam + piece.start, piece.start), piece.end), 3) for time in (start, max(start, end))
+            round(float(min(max(time - seam + piece.start, piece.start), piece.end)), 3)
+            for time in (start, max(start, end))
         )
         return Span(first, last)
 
