@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from rubrics.lexicon.pattern import Either, Gap, Part, Pattern, Row, Word
@@ -74,6 +75,7 @@ class PatternIndex:
         self._by_test: list[tuple[Word, _Node]] = []
         self._named: set[str] = set()
         self._prefixes: tuple[str, ...] = ()
+        self._suffixes: tuple[str, ...] = ()
         self._forget()
 
     def add(self, pattern: Pattern, number: int) -> None:
@@ -83,8 +85,8 @@ class PatternIndex:
         for word, node in _first_steps(_before(pattern.part, last)):
             for form in word.forms:
                 self._by_word[form].append(node)
-            if word.prefixes or word.kind != "listed":
-                self._by_test.append((Word(prefixes=word.prefixes, kind=word.kind), node))
+            if word.prefixes or word.suffixes or word.kind != "listed":
+                self._by_test.append((replace(word, forms=frozenset()), node))
         self._name(pattern.part)
 
     def walk(self, line: Line) -> Iterator[tuple[Ending, int, int]]:
@@ -145,7 +147,8 @@ class PatternIndex:
         """Return the word itself where some pattern may tell it apart, else the sign for all the rest."""
         kind = self._kinds.get(word)
         if kind is None:
-            told = word in self._named or word[0].isdigit() or word.startswith(self._prefixes)
+            parts = word.startswith(self._prefixes) or word.endswith(self._suffixes)
+            told = parts or word in self._named or word[0].isdigit()
             kind = self._kinds[word] = word if told else OTHER
             self._remembered += 1
         return kind
@@ -157,6 +160,7 @@ class PatternIndex:
         elif isinstance(part, Word):
             self._named |= part.forms
             self._prefixes = tuple({*self._prefixes, *part.prefixes})
+            self._suffixes = tuple({*self._suffixes, *part.suffixes})
 
     def _forget(self) -> None:
         self._states: dict[tuple[frozenset[_Place], tuple[Ending, ...]], _State] = {}

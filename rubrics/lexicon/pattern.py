@@ -4,6 +4,7 @@
 |-----------------|----------------------------------------------------------------------------|
 | ``sorry``       | this word, with or without its diacritics                                  |
 | ``frustrat*``   | any word that begins so (three letters at least)                           |
+| ``*ing``        | any word that ends so (three letters at least)                             |
 | ``~understand`` | any form of this lemma                                                     |
 | ``(a|b c)``     | one of these                                                               |
 | ``[really|so]`` | the same, or nothing                                                       |
@@ -23,7 +24,7 @@ from dataclasses import dataclass
 
 from rubrics.tokens import comparable, fold
 
-PIECE = re.compile(r"\s*(\.\.\d*|\(|\)|\[|\]|\||\$[a-z_]+|\^|\$|~[\w'’]+|[\w'’]+\*|#|_(?!\w)|[\w'’]+|\S)")
+PIECE = re.compile(r"\s*(\.\.\d*|\(|\)|\[|\]|\||\$[a-z_]+|\^|\$|~[\w'’]+|[\w'’]+\*|\*\w+|#|_(?!\w)|[\w'’]+|\S)")
 DEFAULT_GAP = 3
 ENOUGH = 2
 """What the least demanding reading of a cue must demand: two common words, or one that is not."""
@@ -35,17 +36,18 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of talk: one of ``forms``, or one that begins with one of ``prefixes``."""
+    """One word of talk: one of ``forms``, or one that begins or ends as ``prefixes`` and ``suffixes`` say."""
 
     forms: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
     kind: str = "listed"
     """``listed``, ``any`` or ``number``."""
 
     def fits(self, word: str) -> bool:
         """Tell whether a folded word of talk is one of these."""
         if self.kind == "listed":
-            return word in self.forms or (bool(self.prefixes) and word.startswith(self.prefixes))
+            return word in self.forms or word.startswith(self.prefixes) or word.endswith(self.suffixes)
         return self.kind == "any" or word[0].isdigit()
 
 
@@ -139,7 +141,9 @@ class PatternReader:
         if piece[0] == "~":
             return Word(self._forms_of(piece[1:]))
         if piece[-1] == "*":
-            return _prefix(piece[:-1])
+            return Word(prefixes=(_long_enough(piece[:-1], piece),))
+        if piece[0] == "*":
+            return Word(suffixes=(_long_enough(piece[1:], piece),))
         if not piece[0].isalnum():
             raise PatternError(f"{piece!r} means nothing here")
         words = tuple(Word(frozenset({part})) for part in comparable(piece, self.language))
@@ -179,10 +183,10 @@ def demands(part: Part, common: frozenset[str]) -> int:
     return 1 if part.kind == "number" or part.forms & common else 2
 
 
-def _prefix(letters: str) -> Word:
+def _long_enough(letters: str, piece: str) -> str:
     if len(letters) < 3:
-        raise PatternError(f"{letters}* begins too many words; give three letters at least")
-    return Word(prefixes=(fold(letters),))
+        raise PatternError(f"{piece} is part of too many words; give three letters at least")
+    return fold(letters)
 
 
 def _joined(parts: list[Part]) -> Part:
@@ -198,5 +202,6 @@ def _joined(parts: list[Part]) -> Part:
     if single:
         forms = frozenset().union(*(word.forms for word in single))
         prefixes = tuple(dict.fromkeys(prefix for word in single for prefix in word.prefixes))
-        others.insert(0, Word(forms, prefixes))
+        suffixes = tuple(dict.fromkeys(suffix for word in single for suffix in word.suffixes))
+        others.insert(0, Word(forms, prefixes, suffixes))
     return others[0] if len(others) == 1 else Either(tuple(others))

@@ -93,7 +93,8 @@ class NameUse:
         said, label = scene.said, "agent.name_use"
         for start, end, confidence in by_sentence(said, said.of(label)):
             yield Find("name_use", start, end, confidence, said.why(label, start, end))
-        if not said.of(label):
+        answering = scene.position is not None and scene.position <= OPENING and not scene.heard
+        if not said.of(label) and not answering:  # the names in an answered call's first words are the agent's own
             yield from self._vocatives(said, given_names(scene.heard))
 
     def _vocatives(self, said: Said, given: frozenset[str]) -> Iterable[Find]:
@@ -122,7 +123,9 @@ def _capital(said: Said, place: int) -> bool:
 def _called(said: Said, place: int) -> bool:
     """Tell a word set off by marks on both sides after the turn's first word, as a name in address is."""
     line = said.line
-    return place > 0 and line.breaks[place] == 1 and line.breaks[place + 1] > 0 and line.words[place] != "i"
+    alone = place > 0 and line.breaks[place] == 1 and line.breaks[place + 1] > 0 and line.words[place] != "i"
+    listed = alone and any(_capital(said, near) for near in (place - 1, place + 1) if near < len(line.words))
+    return alone and not listed and not any(hit.start <= place < hit.end for hit in said.of("features.when_said"))
 
 
 @detectors.add("name_use.v1")

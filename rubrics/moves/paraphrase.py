@@ -18,6 +18,10 @@ MEMORY = 4
 """Customer turns a paraphrase may gather from."""
 ENOUGH_CONTENT = 2
 """Content words below which there is no meaning to give back; one repeated word is an acknowledgement."""
+WHOLE_THOUGHT = 4
+"""Content words from which a stretch that asks "right?" checks a meaning and not a name."""
+CODE_LENGTH = 4
+"""Figures from which a number is dictated and read back rather than talked about."""
 NUMERIC_SHARE = 0.4
 """From this share of figures on, a stretch reads data back instead of meaning."""
 
@@ -32,6 +36,8 @@ class Signs:
     """Content stems that the customer used too."""
     share: float
     """The same as a share of the stretch's content."""
+    content: int
+    """Different content stems in the stretch."""
     about_you: bool
     checks: bool
     """Ends in "is that right?"."""
@@ -46,7 +52,7 @@ class Signs:
             + 0.5 * min(self.shared, 5)
             + 1.4 * self.share
             + 0.9 * self.about_you
-            + 1.1 * self.checks
+            + (2.0 if self.content >= WHOLE_THOUGHT else 1.0) * self.checks
             - 1.5 * self.asks
             - 1.6 * self.proposes
         )
@@ -83,6 +89,7 @@ def signs_of(said: Said, start: int, end: int, heard: frozenset[str]) -> Signs:
     return Signs(
         cue=strongest("agent.paraphrase", "features.said_back"),
         shared=shared,
+        content=len(set(stems)),
         share=shared / len(set(stems)) if stems else 0.0,
         about_you=strongest("features.second_person") > 0,
         checks=_checks(said, end),
@@ -104,6 +111,11 @@ def _checks(said: Said, end: int) -> bool:
     """Tell whether a check stands in the stretch's last words or right behind it."""
     labels = ("features.question_tag", "features.check_back")
     return any(end - 8 <= hit.start <= end + 2 for label in labels for hit in said.of(label))
+
+
+def _dictated(said: Said) -> bool:
+    """Tell a turn that mostly gives figures."""
+    return numeric_share(said, 0, len(said.line.words)) >= NUMERIC_SHARE
 
 
 def is_number(said: Said, word: str) -> bool:
@@ -134,6 +146,8 @@ class DataConfirmation:
         """Give the stretch that reads data back: by its cue, or because the customer's figures return."""
         said = scene.said
         heard = {word for turn in scene.heard[:2] for word in turn.line.words if is_number(turn, word)}
+        if scene.heard and _dictated(scene.heard[0]):
+            heard |= {word for word in said.line.words if is_number(said, word)}  # "2 2 9" comes back as "two two nine"
         for start, end in said.line.sentences():
             confidence = self._confidence(said, start, end, heard)
             if confidence > 0:
@@ -147,8 +161,9 @@ class DataConfirmation:
         figures = [word for word in said.line.words[start:end] if is_number(said, word)]
         returned = len(set(figures) & heard)
         if figures and returned >= max(1, len(set(figures)) // 2):
-            longest = max(len(word) for word in figures if word in heard)
-            back = 0.75 if returned >= 3 or longest >= 4 or _checks(said, end) else 0.5
+            code = any(word[0].isdigit() and len(word) >= CODE_LENGTH for word in figures if word in heard)
+            mostly = numeric_share(said, start, end) >= NUMERIC_SHARE
+            back = 0.75 if returned >= CODE_LENGTH or code or mostly else 0.35  # "two days" alone is talk, not data
             return 1 - (1 - back) * (1 - cue)
         return 1 - (1 - cue) * 0.6 if cue and figures and _checks(said, end) else cue
 
