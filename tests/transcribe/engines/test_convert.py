@@ -249,3 +249,10 @@ def test_a_full_disk_leaves_nothing_half_written(source, home):
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert list(home.iterdir()) == []
     assert is_whole(converted(source))
+
+
+def test_a_home_that_cannot_be_written_says_where_and_the_way_out(source, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("PARAFRAZA_HOME", str(tmp_path / "file"))
+    with pytest.raises(MissingPart, match=r"file/weights/converted: .*\n.*set PARAFRAZA_HOME"):
+        converted(source)

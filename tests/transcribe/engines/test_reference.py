@@ -190,7 +190,7 @@ def test_a_damaged_file_in_the_cache_is_neither_loaded_nor_fetched_again(tmp_pat
     empty_cache.mkdir(parents=True)
     (empty_cache / "small.pt").write_bytes(b"cut off")
     heard = OpenAIWhisper("small").hear(sound(tmp_path, levels(7, 7)), [Span(0, 2)], "en")
-    with pytest.raises(MissingPart, match=r"small\.pt"):
+    with pytest.raises(MissingPart, match=r"small\.pt: .*\n.*fetch --hub openai-whisper:small"):
         next(heard)
 
 
