@@ -1,9 +1,9 @@
 """Kokoro-82M reading Polish, a language it was not trained on.
 
-There is no Polish voice to be had from a package index, and a formant synthesiser's Polish is lost on Whisper base once
-a telephone has cut it (WER .7 to 1.0 here). Kokoro knows Italian, Spanish, Portuguese, Japanese and Chinese, which
-between them have every Polish sound; handed Polish phonemes and a mean of a Spanish and a Portuguese speaker's style it
-speaks with an accent, but as a person does.
+No free Polish voice was found in a package index, and a formant synthesiser's Polish is lost on Whisper base
+once a telephone has cut it (word error rate .68 to 1.0 on these calls). Kokoro knows Italian, Spanish, Portuguese,
+Japanese and Chinese, which between them have every Polish sound; handed Polish phonemes and a mean of a Spanish and a
+Portuguese speaker's style it speaks with an accent, but as a person does.
 """
 
 from __future__ import annotations
