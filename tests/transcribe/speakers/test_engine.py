@@ -236,7 +236,7 @@ def test_windows_lie_where_they_were_cut(duration, count):
 
         def __call__(self, file):
             (samples,) = file["waveform"]
-            count = 1 + -(-(len(samples) - 10 * SAMPLE_RATE) // SAMPLE_RATE)
+            number = 1 + -(-(len(samples) - 10 * SAMPLE_RATE) // SAMPLE_RATE)
             active = torch.zeros(number, 1000, 3)
             for window in range(number):
                 active[window, int(samples[window * SAMPLE_RATE]), 0] = 1
