@@ -1,4 +1,4 @@
-"""Moves and scorecards as JSON, in the form other programs may rely on; reading gives back what was written."""
+"""Moves and scorecards as JSON, in exactly the form other programs rely on: no key more, none less."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ def move_line(move: Move, dialog_id: str) -> dict[str, Any]:
         "quote": move.quote,
         **_seconds(move.span),
         "by": move.by,
-        "why": move.why,
     }
 
 
@@ -39,7 +38,6 @@ def move_from_line(line: Mapping[str, Any]) -> Move:
             confidence=float(line["confidence"]),
             by=line["by"],
             role=cast("Role", line.get("role", "agent")),
-            why=line.get("why", ""),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadFile(f"a line of moves cannot be used: {error}", fix=_AGAIN) from None
@@ -58,7 +56,6 @@ def scorecard_json(scorecard: Scorecard) -> dict[str, Any]:
         "skill_total": scorecard.skill_total,
         "compliance": scorecard.compliance,
         "marks": [_mark_json(mark) for mark in scorecard.marks],
-        "notes": list(scorecard.notes),
     }
 
 
@@ -72,7 +69,6 @@ def scorecard_from_json(content: Mapping[str, Any]) -> Scorecard:
             marks=tuple(_mark(mark) for mark in content["marks"]),
             skill_total=content["skill_total"],
             compliance=cast("Compliance", content["compliance"]),
-            notes=tuple(content.get("notes", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadFile(f"a scorecard cannot be used: {error}", fix=_AGAIN) from None
@@ -92,8 +88,7 @@ def _mark_json(mark: Mark) -> dict[str, Any]:
 
 
 def _evidence_json(move: Move) -> dict[str, Any]:
-    rest = {"role": move.role, "confidence": move.confidence, "by": move.by, "why": move.why}
-    return {"turn": move.turn, **_seconds(move.span), "quote": move.quote, "move": move.name, **rest}
+    return {"turn": move.turn, **_seconds(move.span), "quote": move.quote, "move": move.name}
 
 
 def _mark(content: Mapping[str, Any]) -> Mark:
@@ -115,10 +110,9 @@ def _evidence(content: Mapping[str, Any]) -> Move:
         turn=content["turn"],
         span=_span(content),
         quote=content["quote"],
-        confidence=content.get("confidence", 1.0),
-        by=content.get("by", "unknown"),
-        role=cast("Role", content.get("role", "agent")),
-        why=content.get("why", ""),
+        # A scorecard quotes its evidence; how sure each find was stands in moves.jsonl, and in the mark's range.
+        confidence=1.0,
+        by="scorecard",
     )
 
 

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -24,31 +25,35 @@ CARD = Scorecard(
 
 def test_a_line_of_moves_has_the_keys_of_the_contract():
     line = move_line(MOVE, "call-1")
-    assert list(line)[:9] == ["dialog_id", "turn", "role", "move", "confidence", "quote", "start", "end", "by"]
+    assert list(line) == ["dialog_id", "turn", "role", "move", "confidence", "quote", "start", "end", "by"]
     assert (line["dialog_id"], line["start"], line["end"]) == ("call-1", 1.5, 2.5)
 
 
 def test_a_move_comes_back_as_it_went_out():
-    assert move_from_line(json.loads(json.dumps(move_line(MOVE, "x")))) == MOVE
+    assert move_from_line(json.loads(json.dumps(move_line(MOVE, "x")))) == replace(MOVE, why="")
     without_times = Move("apology", 0, None, "sorry", 0.5, "apology.v1")
     assert move_from_line(move_line(without_times, "x")) == without_times
 
 
 def test_a_scorecard_has_the_keys_of_the_contract():
     content = scorecard_json(CARD)
-    assert list(content) == ["schema", "rubric", "skill_total", "compliance", "marks", "notes"]
+    assert list(content) == ["schema", "rubric", "skill_total", "compliance", "marks"]
     assert list(content["marks"][0]) == ["criterion", "section", "value", "low", "high", "max", "why", "evidence"]
-    assert list(content["marks"][0]["evidence"][0])[:5] == ["turn", "start", "end", "quote", "move"]
+    assert list(content["marks"][0]["evidence"][0]) == ["turn", "start", "end", "quote", "move"]
 
 
 def test_a_scorecard_comes_back_as_it_went_out():
-    assert scorecard_from_json(json.loads(json.dumps(scorecard_json(CARD)))) == CARD
+    written = scorecard_json(CARD)
+    back = scorecard_from_json(json.loads(json.dumps(written)))
+    assert scorecard_json(back) == written
+    assert (back.skill_total, back.compliance, len(back.not_judged)) == (66.7, "pass", 1)
 
 
 def test_a_real_scorecard_comes_back_as_it_went_out():
     call = timed(("agent", 0, 4, "Good morning, how can I help?"), ("customer", 4, 8, "My lamp is broken."))
     card = rubrics.score(call)
-    assert scorecard_from_json(json.loads(json.dumps(scorecard_json(card)))) == card
+    written = scorecard_json(card)
+    assert scorecard_json(scorecard_from_json(json.loads(json.dumps(written)))) == written
     assert len(move_lines(rubrics.find_moves(call), "a")) == len(rubrics.find_moves(call))
 
 
