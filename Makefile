@@ -18,7 +18,7 @@ help: ## Show this list
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Parafraza needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[all,demo,dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[all,dev]'
 	@touch $@
 
 setup: $(VENV)/.installed weights ## Install everything into .venv and fetch the weights (about 7 GB of packages, 180 MB of weights)
