@@ -1,0 +1,169 @@
+"""``python -m rubrics.heads.train [LANG ...]``: train the heads on the corpus' ``train`` lines and write them here.
+
+The same lines, seed and versions give the same files, byte for byte. ``--held-back`` then reads the ``test`` lines,
+once, and adds what the heads reach there to the manifest; nothing is ever chosen by those figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.metadata
+import io
+import json
+import platform
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rubrics.corpus import LANGUAGES, Line, read
+from rubrics.heads.features import Example
+from rubrics.heads.fitting import Fitted, Labels, fit
+from rubrics.heads.model import HERE, MANIFEST, Side, Variant, load, manifest, packed
+from rubrics.vectors import DEFAULT, PACKAGE, Encoder, encoder, encoders
+from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES, TIMED_MOVES
+from transcribe.errors import MissingPart
+
+SEED = 20
+SIDES: tuple[Side, ...] = get_args(Side)
+MOVES: dict[Side, tuple[str, ...]] = {
+    "agent": tuple(move for move in AGENT_MOVES if move not in TIMED_MOVES),
+    "customer": tuple(CUSTOMER_MOVES),
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Train, write and report; return the exit code."""
+    asked = argparse.ArgumentParser(prog="python -m rubrics.heads.train", description=__doc__)
+    asked.add_argument("languages", nargs="*", metavar="LANG", default=LANGUAGES, help="en, pl, ru, ro; all by default")
+    asked.add_argument("--out", type=Path, default=HERE, help="folder for the heads and their manifest")
+    asked.add_argument("--held-back", action="store_true", help="measure the test lines too, for publishing")
+    options = asked.parse_args(arguments)
+    for language in options.languages:
+        note(options.out, language, train(language, options.out))
+    if options.held_back:
+        for language in options.languages:
+            note(options.out, language, {"held_back": held_back(language, options.out)})
+    return 0
+
+
+def train(language: str, out: Path) -> dict[str, Any]:
+    """Train both sides' heads of one language, write ``<language>.npz`` and return its entry of the manifest."""
+    arrays: dict[str, NDArray[Any]] = {}
+    figures: dict[str, Any] = {}
+    ways = variants(language)
+    for side in SIDES:
+        lines = lines_of(language, side, "train")
+        figures[side] = {"lines": len(lines), "situations": len({line.situation for line in lines})}
+        for variant, vectors in ways.items():
+            fitted = learned(lines, MOVES[side], vectors)
+            arrays |= packed(fitted.head, side, variant)
+            figures[side][variant] = f1s(fitted.found, truth(lines, MOVES[side]), MOVES[side])
+            print(f"{language} {side} {variant}: {figures[side][variant]['all']:.3f}", file=sys.stderr)
+    raw = written(arrays)
+    (out / f"{language}.npz").write_bytes(raw)
+    return {
+        "file": f"{language}.npz",
+        "sha256": hashlib.sha256(raw).hexdigest(),
+        "bytes": len(raw),
+        "training_sha256": training_hash(language),
+        "encoder": encoders.full_name(DEFAULT) if "vectors" in ways else None,
+        "variants": list(ways),
+        "sides": list(SIDES),
+        "seed": SEED,
+        "versions": versions(),
+        "cross_validated": figures,
+    }
+
+
+def variants(language: str) -> dict[Variant, Encoder | None]:
+    """Return the ways to train a language: with words alone, and with vectors where the encoder knows it.
+
+    Raises:
+        MissingPart: The encoder is not there; training without it would quietly ship a weaker head.
+    """
+    vectors = encoder()
+    return {"words": None, "vectors": vectors} if language in vectors.languages else {"words": None}
+
+
+def learned(lines: Sequence[Line], moves: Sequence[str], vectors: Encoder | None, seed: int = SEED) -> Fitted:
+    """Return the head that corpus lines give."""
+    return fit(examples(lines), truth(lines, moves), [line.situation for line in lines], moves, vectors, seed)
+
+
+def lines_of(language: str, side: Side, split: str) -> list[Line]:
+    """Return one side's lines of one split."""
+    return [line for line in read(language, split) if line.role == side]
+
+
+def examples(lines: Sequence[Line]) -> list[Example]:
+    """Return corpus lines as heads are asked about them."""
+    return [Example(line.text, line.context, line.position) for line in lines]
+
+
+def truth(lines: Sequence[Line], moves: Sequence[str]) -> Labels:
+    """Return which line makes which move, (lines, moves)."""
+    return np.array([[move in line.moves for move in moves] for line in lines], bool).reshape(len(lines), len(moves))
+
+
+def f1s(found: Labels, true: Labels, moves: Sequence[str]) -> dict[str, float]:
+    """Return F1 over ``all`` moves together (micro) and for each move, to three places."""
+    right, given, there = (found & true).sum(axis=0), found.sum(axis=0), true.sum(axis=0)
+    each = 2 * right / np.maximum(given + there, 1)
+    every = 2 * right.sum() / max(int(given.sum() + there.sum()), 1)
+    return {"all": round(float(every), 3)} | {move: round(float(f1), 3) for move, f1 in zip(moves, each, strict=True)}
+
+
+def held_back(language: str, folder: Path) -> dict[str, Any]:
+    """Return what the written heads reach on the ``test`` lines, by side and variant."""
+    figures: dict[str, Any] = {}
+    for side in SIDES:
+        lines = lines_of(language, side, "test")
+        figures[side] = {"lines": len(lines)}
+        for variant in manifest(folder)["heads"][language]["variants"]:
+            head = load(language, variant, folder).sides[side]
+            found = head.found(head.probabilities(examples(lines)))
+            figures[side][variant] = f1s(found, truth(lines, head.moves), head.moves)
+            print(f"{language} {side} {variant} held back: {figures[side][variant]['all']:.3f}", file=sys.stderr)
+    return figures
+
+
+def training_hash(language: str) -> str:
+    """Return the SHA-256 of everything the heads of a language learn from."""
+    digest = hashlib.sha256()
+    for line in read(language, "train"):
+        fields = [line.id, line.role, line.position, line.context, line.text, line.moves]
+        digest.update(json.dumps(fields, ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that decide the files' bytes."""
+    packages = {name: importlib.metadata.version(name) for name in ("numpy", "scipy", PACKAGE)}
+    return {"python": platform.python_version(), **packages}
+
+
+def written(arrays: dict[str, NDArray[Any]]) -> bytes:
+    """Return arrays as one compressed npz file; NumPy writes no time of day into it."""
+    file = io.BytesIO()
+    np.savez_compressed(file, allow_pickle=False, **{name: arrays[name] for name in sorted(arrays)})
+    return file.getvalue()
+
+
+def note(folder: Path, language: str, entry: dict[str, Any]) -> None:
+    """Add to what the manifest says of a language."""
+    try:
+        known = manifest(folder)
+    except MissingPart:
+        known = {"schema": 1, "heads": {}}
+    known["heads"][language] = known["heads"].get(language, {}) | entry
+    text = json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
