@@ -56,20 +56,19 @@ class Meaning:
     """Mean vector of the lines and of their contexts, (2, dimension)."""
     linear: Array
     """Weights of line, context and their product, (3 * dimension, moves)."""
-    lines: NDArray[np.int8]
-    """The vectors learned from, (lines, dimension), in 1/:data:`STEP`."""
+    lines: Array
+    """The vectors learned from, (lines, dimension), each number a whole count of 1/:data:`STEP`."""
     near: Array
     """How far each of those lines speaks for each move, (lines, moves)."""
 
     def scores(self, line: Array, context: Array) -> Array:
         """Return this part of the scores, (n, moves), for raw vectors (n, dimension)."""
         said, dense = seen(line, context, self.centre)
-        likeness = said @ (self.lines.astype(np.float32) / STEP).T
-        return np.asarray(dense @ self.linear + curved(likeness) @ self.near, np.float32)
+        return np.asarray(dense @ self.linear + curved(said @ self.lines.T) @ self.near, np.float32)
 
 
 STEP = 400.0
-"""Steps a unit in kept vectors: a number of a 512-long unit vector stays below 127/400."""
+"""Steps a unit in kept vectors, a byte a number: those of a 512-long unit vector stay within 127/400."""
 CONTEXT_WEIGHT = 0.3
 SHAPE_WEIGHT = 0.3
 """What the context's vector and the line's shape weigh beside the line's vector, 1; flat around these values."""
@@ -133,8 +132,8 @@ class Head:
         sums = self.words.scores(self.vocabulary.read(examples), usual_shapes(examples, self.usual)) + self.bias
         if self.meaning is None or self.encoder is None:
             return np.asarray(sums, np.float32)
-        line = self.encoder.encode([example.text for example in examples])
-        context = self.encoder.encode([example.context for example in examples])
+        texts = [example.text for example in examples] + [example.context for example in examples]
+        line, context = np.split(self.encoder.encode(texts), 2)
         return np.asarray(sums + self.meaning.scores(line, context), np.float32)
 
     def probabilities(self, examples: Sequence[Example]) -> Array:
@@ -276,7 +275,7 @@ def packed(head: Head, side: Side, variant: Variant) -> dict[str, NDArray[Any]]:
     own |= {"slope": head.curve.slope, "offset": head.curve.offset, "threshold": head.curve.threshold}
     if head.meaning:
         own |= {"centre": head.meaning.centre, "linear": head.meaning.linear}
-        own |= {"lines": head.meaning.lines, "near": head.meaning.near}
+        own |= {"lines": np.rint(head.meaning.lines * STEP).astype(np.int8), "near": head.meaning.near}
     small = {name: array.astype(np.float16) if name in HALVED else array for name, array in own.items()}
     shared: dict[str, NDArray[Any]] = {
         "moves": np.array(head.moves),
@@ -299,12 +298,11 @@ def unpacked(arrays: Mapping[str, NDArray[Any]], side: Side, variant: Variant, u
     def part(name: str) -> Array:
         return arrays[f"{side}.{variant}.{name}"].astype(np.float32)
 
-    def raw(name: str) -> NDArray[np.int8]:
-        return arrays[f"{side}.{variant}.{name}"].astype(np.int8)
-
     vocabulary = Vocabulary(arrays[f"{side}.hashes"].astype(np.uint32), arrays[f"{side}.idf"].astype(np.float32))
-    words = Words(raw("weights"), part("scale"), part("shape"))
-    meaning = Meaning(part("centre"), part("linear"), raw("lines"), part("near")) if variant == "vectors" else None
+    words = Words(arrays[f"{side}.{variant}.weights"], part("scale"), part("shape"))
+    meaning = None
+    if variant == "vectors":
+        meaning = Meaning(part("centre"), part("linear"), part("lines") / np.float32(STEP), part("near"))
     curve = Curve(part("slope"), part("offset"), part("threshold"))
     moves = tuple(str(move) for move in arrays[f"{side}.moves"])
     return Head(moves, vocabulary, arrays[f"{side}.usual"], words, part("bias"), curve, meaning, used)
