@@ -127,7 +127,7 @@ class Recording:
         if self.path.stat().st_size == 0:
             raise BadAudio("the file is empty", fix="export the recording again", where=str(self.path))
         try:
-            # "file:" keeps a name such as "call 12:30.wav" from being read as a protocol called "call 12".
+            # "file:" keeps a name such as "call12:30.wav" from being read as a protocol called "call12".
             with av.open(f"file:{self.path}", options=ONLY_FILES) as container:
                 if not container.streams.audio:
                     raise BadAudio("there is no sound track in it", fix="pick a file with sound", where=str(self.path))

@@ -1,12 +1,15 @@
 """From a recording to a call, whole: with the scripted engine, and with the real one as far as it goes without weights."""
 
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
 
 import transcribe
 from tests.scripts import TALK, recorded, script
 from tests.sounds import encoded, hold_music, noise, silence, tone, wav
 from transcribe import formats
-from transcribe.audio import sha256
+from transcribe.audio import Recording, sha256
 from transcribe.call import Call, Span, Turn
 from transcribe.engines import Heard, Word, engines
 from transcribe.errors import BadAudio, MissingPart, UnknownName
@@ -14,6 +17,7 @@ from transcribe.listen import Listener
 from transcribe.settings import Settings
 
 SCRIPTED = Settings(engine="scripted")
+DEMO = Path(__file__).parents[2] / "review" / "demo" / "english.opus"
 
 
 def listen(path, **choices):
@@ -232,3 +236,30 @@ def test_without_pyannote_a_one_channel_call_says_how_to_get_it(tmp_path, engine
     monkeypatch.setattr("transcribe.speakers.engine.find_spec", lambda _: None)
     with pytest.raises(MissingPart, match=r"pip install 'parafraza\[pyannote\]'"):
         transcribe.call(wav(tmp_path / "call.wav", tone(2)), engine="theirs")
+
+
+# With the real engines, on the beginning of the English demo call.
+
+
+def beginning(folder, *channels, seconds=40):
+    """Write the first seconds of the demo call's channels to a file of its own."""
+    with Recording(DEMO) as demo:
+        sounds = [sound.read(Span(0, seconds)) for sound in demo.sounds()]
+    return wav(folder / "call.wav", *[sounds[channel] for channel in channels])
+
+
+@pytest.mark.engine
+def test_a_real_two_channel_call_is_heard_and_its_roles_found(tmp_path):
+    call = transcribe.call(beginning(tmp_path, 0, 1))
+    assert call.language == "en"
+    assert {turn.speaker: turn.role for turn in call.turns} == {"left": "agent", "right": "customer"}
+    assert all(0 <= word.confidence <= 1 for turn in call.turns for word in turn.words)
+    assert all(before.span.start <= after.span.start for before, after in pairwise(call.turns))
+
+
+@pytest.mark.engine
+def test_a_real_recording_with_one_speaker_only_says_so(tmp_path):
+    call = transcribe.call(beginning(tmp_path, 0))
+    assert len(call.speakers) == 1
+    assert call.provenance.speakers == "pyannote.v1"
+    assert "1 of 2 voices could be told apart" in call.provenance.notes
