@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from transcribe.errors import BadFile
@@ -38,13 +39,26 @@ def jobs(paths: Iterable[Path], out: Path) -> list[Job]:
     taken: set[str] = set()
     found = []
     for source in sources:
-        alone = (
-            alike[source.stem.casefold()] == 1
-            and done_before(out / source.stem).get("source", source.name) == source.name
-        )
-        name = source.stem if alone else source.name
-        found.append(Job(source, out / _free(name, taken)))
+        names = _names(source, with_ending=alike[source.stem.casefold()] > 1)
+        name = next(name for name in names if name.casefold() not in taken and not _anothers(out / name, source))
+        taken.add(name.casefold())
+        found.append(Job(source, out / name))
     return found
+
+
+def _names(source: Path, with_ending: bool) -> Iterator[str]:
+    if not with_ending:
+        yield source.stem
+    yield source.name
+    yield from (f"{source.name} {number}" for number in count(2))
+
+
+def _anothers(folder: Path, source: Path) -> bool:
+    """Tell whether a folder holds another recording's results; one that was moved since is still the same."""
+    earlier = done_before(folder).get("source")
+    if earlier is None or Path(earlier) == source.resolve():
+        return False
+    return Path(earlier).name != source.name or Path(earlier).exists()
 
 
 def done_before(folder: Path) -> dict[str, str]:
@@ -72,11 +86,3 @@ def _sources(path: Path, out: Path) -> Iterator[Path]:
             "there are no recordings in this folder", fix=f"put recordings in it ({endings})", where=str(path)
         )
     yield from inside
-
-
-def _free(name: str, taken: set[str]) -> str:
-    number, free = 2, name
-    while free.casefold() in taken:
-        free, number = f"{name} {number}", number + 1
-    taken.add(free.casefold())
-    return free

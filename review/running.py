@@ -106,7 +106,7 @@ class Reviewer:
     def _review_alone(self, job: Job, progress: Progress) -> Reviewed:
         source_hash = sha256(job.source)
         heard = self._listener.settings.key() + _toolkit()
-        keys = {"source": job.source.name, "audio": source_hash, "heard": heard, "scored": self._scored_key}
+        keys = {"source": str(job.source.resolve()), "audio": source_hash, "heard": heard, "scored": self._scored_key}
         done = done_before(job.folder)
         if done == keys and (kept := _kept(job.folder)):
             return Reviewed(job, "skipped", kept, _duration(job.folder))

@@ -1,10 +1,11 @@
 """Which recordings are reviewed, and what their result folders are called."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from review.job import jobs
+from review.job import MARKER, jobs
 from transcribe.errors import BadFile
 
 
@@ -114,3 +115,22 @@ def test_a_folder_without_recordings_says_what_belongs_there(put):
     put("calls/notes.txt")
     with pytest.raises(BadFile, match=r"no recordings in this folder\n.*\(.*flac.*wav.*\)"):
         named("calls")
+
+
+def test_results_of_another_recording_are_left_alone(tmp_path):
+    first, second, out = tmp_path / "a" / "call.wav", tmp_path / "b" / "call.wav", tmp_path / "out"
+    for path in (first, second):
+        path.parent.mkdir()
+        path.write_bytes(b"sound")
+    (out / "call").mkdir(parents=True)
+    (out / "call" / MARKER).write_text(json.dumps({"source": str(first.resolve())}), encoding="utf-8")
+    assert [job.folder.name for job in jobs([first], out)] == ["call"]
+    assert [job.folder.name for job in jobs([second], out)] == ["call.wav"]
+
+
+def test_a_recording_that_was_moved_keeps_its_folder(tmp_path):
+    now, out = tmp_path / "call.wav", tmp_path / "out"
+    now.write_bytes(b"sound")
+    (out / "call").mkdir(parents=True)
+    (out / "call" / MARKER).write_text(json.dumps({"source": str(tmp_path / "gone" / "call.wav")}), encoding="utf-8")
+    assert [job.folder.name for job in jobs([now], out)] == ["call"]
