@@ -139,17 +139,19 @@ def folds(groups: Sequence[str], seed: int) -> Iterator[tuple[Places, Places]]:
         yield np.flatnonzero(each != fold), np.flatnonzero(each == fold)
 
 
-def dual(likeness: Square, labels: Labels) -> Square:
+def dual(likeness: Square, labels: NDArray[Any], penalty: float = PENALTY) -> Square:
     """Return what each line adds to each move's score, (lines, moves); the constant 1 is the bias."""
-    system = likeness + 1.0 + PENALTY * np.eye(len(likeness))
+    system = likeness + 1.0 + penalty * np.eye(len(likeness))
     return np.asarray(np.linalg.solve(system, labels.astype(np.float64)))
 
 
-def unseen_scores(likeness: Square, labels: Labels, dealt: Sequence[tuple[Places, Places]]) -> Array:
+def unseen_scores(
+    likeness: Square, labels: NDArray[Any], dealt: Sequence[tuple[Places, Places]], penalty: float = PENALTY
+) -> Array:
     """Return each line's scores (lines, moves) by what was learned without its fold."""
     scores = np.zeros(labels.shape, np.float32)
     for learn, check in dealt:
-        weights = dual(likeness[np.ix_(learn, learn)], labels[learn])
+        weights = dual(likeness[np.ix_(learn, learn)], labels[learn], penalty)
         scores[check] = (likeness[np.ix_(check, learn)] + 1.0) @ weights
     return scores
 

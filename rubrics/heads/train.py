@@ -24,7 +24,7 @@ from rubrics.corpus import LANGUAGES, Line, read
 from rubrics.heads.features import Example
 from rubrics.heads.fitting import Fitted, Labels, fit
 from rubrics.heads.model import HERE, MANIFEST, Side, Variant, load, manifest, packed
-from rubrics.vectors import DEFAULT, PACKAGE, Encoder, encoder, encoders
+from rubrics.vectors import DEFAULT, PACKAGE, Encoder, encoders
 from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES, TIMED_MOVES
 from transcribe.errors import MissingPart
 
@@ -55,7 +55,7 @@ def train(language: str, out: Path) -> dict[str, Any]:
     """Train both sides' heads of one language, write ``<language>.npz`` and return its entry of the manifest."""
     arrays: dict[str, NDArray[Any]] = {}
     figures: dict[str, Any] = {}
-    ways = variants(language)
+    ways = variants()
     for side in SIDES:
         lines = lines_of(language, side, "train")
         figures[side] = {"lines": len(lines), "situations": len({line.situation for line in lines})}
@@ -71,7 +71,7 @@ def train(language: str, out: Path) -> dict[str, Any]:
         "sha256": hashlib.sha256(raw).hexdigest(),
         "bytes": len(raw),
         "training_sha256": training_hash(language),
-        "encoder": encoders.full_name(DEFAULT) if "vectors" in ways else None,
+        "encoder": encoders.full_name(DEFAULT),
         "variants": list(ways),
         "sides": list(SIDES),
         "seed": SEED,
@@ -80,14 +80,17 @@ def train(language: str, out: Path) -> dict[str, Any]:
     }
 
 
-def variants(language: str) -> dict[Variant, Encoder | None]:
-    """Return the ways to train a language: with words alone, and with vectors where the encoder knows it.
+def variants() -> dict[Variant, Encoder | None]:
+    """Return the ways to train a language: with words alone, and with vectors too.
+
+    Romanian takes part, though the encoder was not made for it: over heads that learn from Romanian lines its vectors
+    still add .014 to the cross-validated micro-F1, where from other languages' lines they carry nothing over.
 
     Raises:
         MissingPart: The encoder is not there; training without it would quietly ship a weaker head.
     """
-    vectors = encoder()
-    return {"words": None, "vectors": vectors} if language in vectors.languages else {"words": None}
+    # A new one for each language: what it remembers of the last one would change its batches, and so the last bits.
+    return {"words": None, "vectors": encoders.make(DEFAULT)}
 
 
 def learned(lines: Sequence[Line], moves: Sequence[str], vectors: Encoder | None, seed: int = SEED) -> Fitted:

@@ -21,7 +21,7 @@ from rubrics.heads import Example, load
 from rubrics.heads.fitting import Labels, Sight, Square, curves, fit, folds, judged, look, unseen_scores
 from rubrics.heads.model import Array, Curve, curved
 from rubrics.heads.train import MOVES, SEED, examples, lines_of, truth, variants
-from rubrics.vectors import encoder
+from rubrics.vectors import Encoder, encoder
 from tests.benchmarks.data import folder, rows
 
 ABSENT = "not measured: data absent"
@@ -92,7 +92,7 @@ def curve() -> None:
     for language in LANGUAGES:
         lines = lines_of(language, "agent", "train")
         labels, groups = truth(lines, MOVES["agent"]), np.array([line.situation for line in lines])
-        likeness = look(examples(lines), variants(language).get("vectors")).likeness()
+        likeness = look(examples(lines), encoder()).likeness()
         figures = [f1(_with_share(likeness, labels, groups, share), labels) for share in SHARES]
         steps = "  ".join(f"{share:.0%} {figure:.3f}" for share, figure in zip(SHARES, figures, strict=True))
         print(f"  {language}  {steps}", flush=True)
@@ -181,10 +181,16 @@ def own() -> None:
     if pairs := [pair for pair in read("casino") if "strategies" in pair[0]["labels"]]:
         _own_head("CaSiNo nine strategies (.66)", pairs, STRATEGIES, lambda row: row["labels"]["strategies"])
     if pairs := read("persuasion_for_good", lambda role: role == "persuader"):
-        appeals = ("logical-appeal", "credibility-appeal", "donation-information")
-        _own_head("PersuasionForGood appeals (.70)", pairs, appeals, lambda row: row["labels"]["persuader"])
+        _own_head("PersuasionForGood appeals (.70)", pairs, ("fact", "credibility-appeal"), _appeals)
+        _own_head("PersuasionForGood narrow", pairs, ("logical-appeal", "credibility-appeal"), _appeals)
     if home := folder("uptake"):
         _uptake([row for path in sorted(home.glob("*.jsonl")) for row in rows(path)])
+
+
+def _appeals(row: dict[str, Any]) -> list[str]:
+    """Return a sentence's appeals; its facts are reasoning and evidence, and plain information given to persuade."""
+    given = list(row["labels"]["persuader"])
+    return [*given, "fact"] if {"logical-appeal", "donation-information"} & set(given) else given
 
 
 def _own_head(
@@ -202,12 +208,26 @@ def _own_head(
 
 
 def _uptake(found: list[dict[str, Any]]) -> None:
-    pairs = [Example(row["text"], row["context"]) for row in found]
-    aim = np.array([[row["labels"]["uptake_zscore"]] for row in found], np.float64)
+    rated = [row for row in found if np.isfinite(row["labels"]["uptake_zscore"])]
+    aim = np.array([[row["labels"]["uptake_zscore"]] for row in rated], np.float64)
+    dealt = list(folds([row["dialog_id"] for row in rated], SEED))
     for way, vectors in (("words", None), ("vectors", encoder())):
-        likeness = look(pairs, vectors).likeness()
-        scores = unseen_scores(likeness, aim, list(folds([row["dialog_id"] for row in found], SEED)))
+        likeness = _taken_up([Example(row["text"], row["context"]) for row in rated], vectors)
+        scores = unseen_scores(likeness, aim, dealt, penalty=2.0)
         print(f"  {way:8} uptake, Spearman {spearman(scores[:, 0], aim[:, 0]):.3f} (.54)", flush=True)
+
+
+def _taken_up(pairs: list[Example], vectors: Encoder | None) -> Square:
+    """Return how alike exchanges are in what they say, and more so in how much of the one comes back in the other."""
+    sight = look(pairs, vectors)
+    signs = sight.shape / sight.shape.std(axis=0).clip(1e-6)
+    if vectors:
+        said, heard = np.split(vectors.encode([pair.text for pair in pairs] + [pair.context for pair in pairs]), 2)
+        meant = (said * heard).sum(axis=1, keepdims=True)
+        signs = np.hstack([signs, (meant - meant.mean()) / meant.std()])
+    squares = (signs**2).sum(axis=1)
+    apart = squares[:, None] + squares[None, :] - 2 * signs @ signs.T
+    return np.asarray(0.3 * sight.likeness() + 2 * np.exp(-0.02 * apart), np.float64)
 
 
 def spearman(one: NDArray[Any], other: NDArray[Any]) -> float:
@@ -224,7 +244,7 @@ def speed() -> None:
     print("\nspeed, lines a second, one at a time")
     for language in LANGUAGES:
         lines = lines_of(language, "agent", "train")[:500]
-        for variant in variants(language):
+        for variant in variants():
             heads = load(language, variant)
             heads.probabilities("one line before the clock starts")
             start = time.perf_counter()
