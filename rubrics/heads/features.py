@@ -1,9 +1,9 @@
 """What a trained head sees of a line: its words and letters, the other side's line before it, its place in the call.
 
 Everything here needs no download and reads any language. Words are folded as the cues' words are, digits become zeros
-(an amount is an amount), and a word's first five letters stand in for its lemma: measured, that is as good as a
-stemmer here and needs no table. Each n-gram is known by a 32-bit hash of itself, so a vocabulary is a row of numbers;
-with 30,000 n-grams a language, two share a hash in about one vocabulary of ten.
+(an amount is an amount), and a word's first five letters stand in for its lemma, which needs no table. Each n-gram is
+known by a 32-bit hash of itself, so a vocabulary is a row of numbers; with 30,000 n-grams a language, two share a hash
+in about one vocabulary of ten.
 """
 
 from __future__ import annotations

@@ -208,7 +208,7 @@ def _own_head(
 
 
 def _uptake(found: list[dict[str, Any]]) -> None:
-    rated = [row for row in found if np.isfinite(row["labels"]["uptake_zscore"])]
+    rated = [row for row in found if row["labels"]["uptake_zscore"] is not None]
     aim = np.array([[row["labels"]["uptake_zscore"]] for row in rated], np.float64)
     dealt = list(folds([row["dialog_id"] for row in rated], SEED))
     for way, vectors in (("words", None), ("vectors", encoder())):
