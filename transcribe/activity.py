@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from transcribe.audio import SAMPLE_RATE, Sound
@@ -28,8 +29,10 @@ def speech_spans(sound: Sound) -> tuple[Span, ...]:
 
 
 def spoken_share(span: Span, speech: tuple[Span, ...]) -> float:
-    """Return which part of ``span`` is speech, 0 to 1."""
-    shared = sum(both.duration for stretch in speech if (both := stretch & span))
+    """Return which part of ``span`` is speech, 0 to 1; ``speech`` is in order and does not overlap itself."""
+    first = max(0, bisect_right(speech, span.start, key=lambda stretch: stretch.start) - 1)
+    last = bisect_left(speech, span.end, key=lambda stretch: stretch.start)
+    shared = sum(both.duration for stretch in speech[first:last] if (both := stretch & span))
     return shared / span.duration if span.duration else 0.0
 
 

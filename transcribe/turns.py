@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -37,31 +38,40 @@ def turns_by_channel(channels: Iterable[tuple[str, Sequence[Word]]]) -> tuple[Tu
 
 def turns_by_voice(words: Sequence[Word], voices: Voices) -> tuple[Turn, ...]:
     """Return the turns of a one-channel recording: each word goes to who spoke at its time, sentences kept whole."""
-    voiced = [given for sentence in _sentences(words) for given in _one_voice(_given(sentence, voices))]
+    who = _Who(voices)
+    voiced = [given for sentence in _sentences(words) for given in _one_voice(_given(sentence, who))]
     runs = [list(run) for _, run in groupby(voiced, key=lambda pair: pair[0])]
     return _joined([utterance for run in runs for utterance in _utterances(run)])
 
 
-def _given(words: Sequence[Word], voices: Voices) -> list[Voiced]:
-    speakers = [_speaker(word.span, voices) for word in words]
+class _Who:
+    """Answers who speaks at a time; looks only at what lies near, as a long call has thousands of stretches."""
+
+    def __init__(self, voices: Voices) -> None:
+        self._spans = sorted(voices.spans, key=lambda pair: pair[1])
+        self._starts = [span.start for _, span in self._spans]
+        self._longest = max((span.duration for _, span in self._spans), default=0.0)
+
+    def speaks(self, span: Span) -> str | None:
+        """Return who speaks most during ``span``, or who speaks nearest to it within reach."""
+        time: Counter[str] = Counter()
+        nearest = (REACH, "")
+        first = bisect_left(self._starts, span.start - REACH - self._longest)
+        last = bisect_right(self._starts, span.end + REACH)
+        for speaker, stretch in self._spans[first:last]:
+            if both := stretch & span:
+                time[speaker] += both.duration  # type: ignore[assignment]  # Counter counts seconds as well
+            else:
+                distance = max(stretch.start - span.end, span.start - stretch.end)
+                nearest = min(nearest, (distance, speaker))
+        return time.most_common(1)[0][0] if time else nearest[1] or None
+
+
+def _given(words: Sequence[Word], who: _Who) -> list[Voiced]:
+    speakers = [who.speaks(word.span) for word in words]
     known = Counter(speaker for speaker in speakers if speaker)
     usual = known.most_common(1)[0][0] if known else None
     return [(speaker or usual or "unknown", word) for speaker, word in zip(speakers, words, strict=True)]
-
-
-def _speaker(span: Span, voices: Voices) -> str | None:
-    """Return who speaks most during ``span``, or who speaks nearest to it."""
-    time: Counter[str] = Counter()
-    nearest: tuple[float, str] | None = None
-    for speaker, stretch in voices.spans:
-        if both := stretch & span:
-            time[speaker] += both.duration  # type: ignore[assignment]  # Counter counts seconds as well
-        else:
-            distance = max(stretch.start - span.end, span.start - stretch.end)
-            nearest = min(nearest or (REACH, ""), (distance, speaker))
-    if time:
-        return time.most_common(1)[0][0]
-    return nearest[1] or None if nearest else None
 
 
 def _one_voice(sentence: list[Voiced]) -> list[Voiced]:
