@@ -11,7 +11,7 @@ from typing import NamedTuple
 from transcribe.activity import speech_spans
 from transcribe.audio import Recording, Sound
 from transcribe.call import Call, Dropped, Provenance, Span, Turn, Word, merged, overlaps
-from transcribe.engines import SpeechEngine, engines
+from transcribe.engines import Language, SpeechEngine, engines
 from transcribe.engines.invented import sift
 from transcribe.errors import BadAudio, UnknownName
 from transcribe.roles import with_roles
@@ -24,6 +24,8 @@ Progress = Callable[[str, float], None]
 
 UNSURE_LANGUAGE = 0.5
 """Confidence under which a detected language is doubted aloud."""
+SURE_LANGUAGE = 0.8
+"""Confidence from which the other channel is not asked too."""
 CHANNELS = "channels.v1"
 CHANNEL_LABELS = ("left", "right")
 
@@ -121,11 +123,15 @@ class Listener:
     def _language(self, sounds: Sequence[tuple[Sound, tuple[Span, ...]]]) -> tuple[str | None, float | None]:
         if self.settings.language:
             return self.settings.language, None
-        found = [language for sound, speech in sounds if (language := self._engine.language(sound, speech))]
-        if not found:
-            return None, None
-        best = max(found, key=lambda language: language.confidence)
-        return best.code, best.confidence
+        best: Language | None = None
+        # Who speaks most is asked first; telling the language costs as much as half a minute of transcript.
+        for sound, speech in sorted(sounds, key=lambda pair: -sum(span.duration for span in pair[1])):
+            heard = self._engine.language(sound, speech)
+            if heard and (best is None or heard.confidence > best.confidence):
+                best = heard
+            if best and best.confidence >= SURE_LANGUAGE:
+                break
+        return (best.code, best.confidence) if best else (None, None)
 
     def _side(
         self, sound: Sound, speech: tuple[Span, ...], language: str | None, progress: Callable[[float], None]
