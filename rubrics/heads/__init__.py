@@ -2,6 +2,8 @@
 
 ``rubrics.heads.load("en").probabilities(text, context, position, role)``. ``python -m rubrics.heads.train`` makes the
 ``<language>.npz`` files beside this one from the corpus' lines; ``manifest.json`` says from which, how, and how good.
+
+``find_moves`` does not ask them yet: alone they fail on talk unlike the corpus (AnnoMI), so they have to join the cues.
 """
 
 from rubrics.heads.features import Example

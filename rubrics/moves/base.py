@@ -94,8 +94,8 @@ class Scene:
         return self.position is None or self.position <= EARLY
 
 
-class Detector(Protocol):
-    """Finds one move, or a few that are told apart together."""
+class AnyDetector(Protocol):
+    """What every detector says of itself."""
 
     @property
     def moves(self) -> tuple[str, ...]:
@@ -111,29 +111,18 @@ class Detector(Protocol):
     def needs(self) -> tuple[Need, ...]:
         """What of a call it looks at."""
         ...
+
+
+class Detector(AnyDetector, Protocol):
+    """Finds one move, or a few that are told apart together."""
 
     def find(self, scene: Scene) -> Iterable[Find]:
         """Give the moves of one turn; asked only for turns of the detector's ``role``."""
         ...
 
 
-class CallDetector(Protocol):
+class CallDetector(AnyDetector, Protocol):
     """Finds moves that only a whole call shows."""
-
-    @property
-    def moves(self) -> tuple[str, ...]:
-        """Names of the moves it finds."""
-        ...
-
-    @property
-    def role(self) -> Role:
-        """Whose moves they are."""
-        ...
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        """What of a call it looks at."""
-        ...
 
     def across(self, call: Call) -> Iterable[Move]:
         """Give the moves of a call."""
