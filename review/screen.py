@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from types import TracebackType
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, TaskID
 from rich.table import Table
 from rich.text import Text
 
 from review.job import Job
 from review.running import Reviewed
-from transcribe.listen import Progress as Told
-
-COLUMNS = (
-    TextColumn("{task.description}", markup=False),
-    BarColumn(bar_width=24),
-    TextColumn("{task.percentage:3.0f} %"),
-    TimeElapsedColumn(),
-    TextColumn("{task.fields[doing]}", markup=False),
-)
+from transcribe.bars import COLUMNS
 
 
 class Screen:
@@ -73,15 +64,6 @@ class Screen:
         counts = {kind: sum(result.outcome == kind for result in results) for kind in ("done", "skipped", "failed")}
         told = [f"{counts['done']} reviewed", f"{counts['skipped']} already there", f"{counts['failed']} failed"]
         self._console.print(", ".join(told[: 3 if counts["failed"] else 2]), highlight=False)
-
-
-@contextmanager
-def listening(name: str) -> Iterator[Told]:
-    """Show the progress of hearing one recording."""
-    console = Console(file=sys.stderr)
-    with Progress(*COLUMNS, console=console, transient=True, disable=not console.is_terminal) as bars:
-        task = bars.add_task(name, total=1.0, doing="reading")
-        yield lambda doing, share: bars.update(task, completed=share, doing=doing)
 
 
 def _line(result: Reviewed) -> Text:

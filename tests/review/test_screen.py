@@ -6,7 +6,7 @@ import pytest
 
 from review.job import Job
 from review.running import Reviewed
-from review.screen import Screen, listening
+from review.screen import Screen
 from rubrics.values import Mark, RubricRef, Scorecard
 
 
@@ -86,9 +86,3 @@ def test_a_name_is_never_read_as_markup(shown, name):
     text = shown(reviewed(name, card=CARD), reviewed(name, "failed", error="[/] no"))
     assert text.count(name) >= 3
     assert "[/] no" in text
-
-
-def test_hearing_one_recording_keeps_standard_output_clean(capsys):
-    with listening("[call].wav") as progress:
-        progress("transcribing", 0.5)
-    assert capsys.readouterr().out == ""

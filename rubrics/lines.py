@@ -12,7 +12,7 @@ from typing import Any, TextIO
 import rubrics
 from rubrics.wire import move_line
 from transcribe.errors import BadFile
-from transcribe.listen import read_transcript
+from transcribe.reading import read_transcript
 
 NEEDED = {"role": str, "text": str}
 """What a line must have; ``dialog_id`` and ``turn`` are given back as they came, empty and 0 where absent."""

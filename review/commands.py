@@ -1,0 +1,84 @@
+"""The commands of this room: ``review``, ``report`` and ``doctor``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rubrics.commands import Rubric
+from transcribe.commands import Hearing, hearing
+from transcribe.terminal import FAILED, Agent, AsJson, CallFile, Lang, clear_errors, print_json, say, takes
+
+Audio = Annotated[list[Path], typer.Argument(help="Recordings, transcripts, or folders of recordings.")]
+ReportLang = Annotated[str | None, typer.Option("--report-lang", help="Language of the report; the call's by default.")]
+Results = Annotated[Path, typer.Option("--out", help="Folder for the results, one folder a call.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this room's commands to the front door."""
+    app.command()(review)
+    app.command()(report)
+    app.command()(doctor)
+
+
+@takes(hearing)
+@clear_errors()
+def review(
+    hearing: Hearing,
+    audio: Audio,
+    out: Results = Path("results"),
+    rubric: Rubric = "service_call",
+    report_lang: ReportLang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Review calls: transcript, moves, marks that quote their seconds, and a report for each."""
+    from review.job import jobs
+    from review.running import Reviewer
+    from review.screen import Screen
+
+    reviewer = Reviewer(hearing.listener(), rubric, report_lang)
+    found = jobs(audio, out)
+    with Screen(len(found)) as screen:
+        results = [screen.finished(result) for result in reviewer.run(found, screen.progress)]
+    screen.summary(results)
+    if as_json:
+        print_json([result.as_json() for result in results])
+    if any(result.outcome == "failed" for result in results):
+        raise typer.Exit(FAILED)
+
+
+@clear_errors()
+def report(
+    call_file: CallFile,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The page to write.")] = Path("report.html"),
+    audio: Annotated[Path | None, typer.Option("--audio", help="The recording, so that quotes can be heard.")] = None,
+    rubric: Rubric = "service_call",
+    report_lang: ReportLang = None,
+    lang: Lang = None,
+    agent: Agent = None,
+) -> None:
+    """Write the report of a transcript."""
+    import rubrics
+    from review.reports import write_report
+    from transcribe.reading import read_transcript
+
+    call = read_transcript(call_file, lang, agent)
+    found = rubrics.find_moves(call)
+    card = rubrics.score(call, rubric)
+    say(str(write_report(call, found, card, out, audio=audio, lang=report_lang, rubric=rubric)))
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """Tell what works on this machine, and how to get what is missing."""
+    from review.doctor import checks, shown
+
+    found = checks()
+    if as_json:
+        print_json([check._asdict() for check in found])
+    else:
+        sys.stdout.write(shown(found))
+    if not all(check.fine for check in found if check.needed):
+        raise typer.Exit(FAILED)

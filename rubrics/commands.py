@@ -1,0 +1,64 @@
+"""The commands of this room: ``moves`` and ``score``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from transcribe.terminal import FAILED, Agent, CallFile, Lang, OutFile, clear_errors, say, wrong_use
+
+Rubric = Annotated[str, typer.Option("--rubric", help="A rubric by name, or a file of your own.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this room's commands to the front door."""
+    app.command()(moves)
+    app.command()(score)
+
+
+@clear_errors()
+def moves(
+    call_file: Annotated[
+        Path | None, typer.Argument(help="A call.json or another transcript.", metavar="[CALL]")
+    ] = None,
+    jsonl: Annotated[
+        Path | None, typer.Option("--jsonl", help="Lines of text instead, one JSON object a line.")
+    ] = None,
+    out: OutFile = None,
+    lang: Lang = None,
+) -> None:
+    """Find the conversational moves in a transcript, or in lines of text."""
+    if (call_file is None) == (jsonl is None):
+        wrong_use("give either a transcript or --jsonl FILE")
+    from rubrics.lines import of_call, of_lines
+
+    faults = of_lines(jsonl, out, lang) if jsonl else of_call(call_file or Path(), out, lang)
+    if faults:
+        raise typer.Exit(FAILED)
+
+
+@clear_errors()
+def score(
+    call_file: CallFile,
+    out: OutFile = None,
+    rubric: Rubric = "service_call",
+    lang: Lang = None,
+    agent: Agent = None,
+) -> None:
+    """Mark a transcript by a rubric."""
+    from rubrics.scorecard import score as scored
+    from rubrics.wire import scorecard_json
+    from transcribe.formats import write_whole
+    from transcribe.reading import read_transcript
+
+    card = scored(read_transcript(call_file, lang, agent), rubric)
+    text = json.dumps(scorecard_json(card), ensure_ascii=False, indent=1) + "\n"
+    if out:
+        write_whole(out, text)
+        say(str(out))
+    else:
+        sys.stdout.write(text)
