@@ -1,0 +1,102 @@
+"""Krippendorff's alpha: how much less raters differ than if they had dealt out the same marks by chance.
+
+K. Krippendorff, *Computing Krippendorff's Alpha-Reliability* (2011); *Content Analysis*, 4th ed. (2018), chapter 12.
+
+    alpha = 1 - D_o / D_e,    D_o = (1/n) sum_u sum_{i != j} d2(v_ui, v_uj) / (m_u - 1),
+                              D_e = 1/(n (n - 1)) sum_c sum_k n_c n_k d2(c, k)
+
+with ``m_u`` marks on call ``u``, ``n_c`` marks of value ``c`` among all ``n`` that can be paired, and the squared
+difference ``d2``: 0 or 1 (nominal), ``(c - k)^2`` (interval), or, for ordinal values, the squared number of marks that lie
+between ``c`` and ``k``, half of their own counted. The last is ``(R_c - R_k)^2`` for the middle ranks ``R_c = sum_{g<c} n_g +
+n_c / 2``, so ordinal alpha is interval alpha over middle ranks, and no table of values by values is needed: a resample costs
+as much as its calls, however many values there are.
+
+Everything takes *weights*, how often each call is in a sample, so that the alpha of a table and of its resamples are
+the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from review.agreement.tables import Array
+
+Level = Literal["nominal", "ordinal", "interval"]
+LEVELS: tuple[Level, ...] = ("nominal", "ordinal", "interval")
+
+Statistic = Callable[[Array], Array]
+"""From weights, samples x calls, to one figure a sample; NaN where it has none."""
+
+
+class Counted(NamedTuple):
+    """A table as counts: how many marks of each value each call got."""
+
+    values: Array
+    """The values that occur, from low to high."""
+
+    counts: Array
+    """Calls x values."""
+
+
+def counted(scores: Array) -> Counted:
+    """Count the marks of each value on each call of ``scores`` (calls x raters, NaN is not judged)."""
+    values, places = np.unique(scores[~np.isnan(scores)], return_inverse=True)
+    counts = np.zeros((len(scores), len(values)))
+    np.add.at(counts, (np.nonzero(~np.isnan(scores))[0], places), 1.0)
+    return Counted(values, counts)
+
+
+def alpha(scores: Array, level: Level) -> float:
+    """Return alpha of ``scores`` (calls x raters, NaN is not judged); NaN where there is none, as without variation."""
+    return float(alphas(scores, level)(np.ones((1, len(scores))))[0])
+
+
+def alphas(scores: Array, level: Level) -> Statistic:
+    """Return the function from weights (samples x calls) to alphas, one a sample."""
+    table = counted(scores)
+    marks = table.counts.sum(axis=1)
+    paired = np.where((marks >= 2)[:, None], table.counts, 0.0)  # a mark alone on its call counts for nothing
+    others = np.maximum(marks - 1, 1)
+    if level == "nominal":
+        return lambda weights: _nominal(weights, paired, others)
+    if level == "ordinal":
+        return lambda weights: _ordinal(weights, paired, others)
+    return lambda weights: _interval(weights, paired, others, table.values)
+
+
+def _nominal(weights: Array, counts: Array, others: Array) -> Array:
+    differing = (counts.sum(axis=1) ** 2 - (counts**2).sum(axis=1)) / others
+    totals = weights @ counts
+    number = totals.sum(axis=1)
+    return _one_minus(weights @ differing, number**2 - (totals**2).sum(axis=1), number)
+
+
+def _interval(weights: Array, counts: Array, others: Array, values: Array) -> Array:
+    middle = values - values.mean()  # so that large values lose no digits in the squares
+    totals = weights @ counts
+    observed = weights @ (2 * _apart(counts.sum(axis=1), counts @ middle, counts @ middle**2) / others)
+    return _one_minus(observed, 2 * _apart(totals.sum(axis=1), totals @ middle, totals @ middle**2), totals.sum(axis=1))
+
+
+def _ordinal(weights: Array, counts: Array, others: Array) -> Array:
+    """Interval alpha over the middle ranks, which each sample has of its own."""
+    totals = weights @ counts
+    number = totals.sum(axis=1)
+    ranks = np.cumsum(totals, axis=1) - totals / 2 - number[:, None] / 2  # their mean is 0
+    differing = 2 * _apart(counts.sum(axis=1), ranks @ counts.T, ranks**2 @ counts.T) / others
+    return _one_minus((weights * differing).sum(axis=1), 2 * number * (totals * ranks**2).sum(axis=1), number)
+
+
+def _apart(number: Array, sums: Array, squares: Array) -> Array:
+    """Return the sum of squared differences over all pairs, each once, from the number, the sum and the sum of squares."""
+    return number * squares - sums**2
+
+
+def _one_minus(observed: Array, expected: Array, number: Array) -> Array:
+    """Return 1 - D_o / D_e; NaN where nothing differs in the whole sample, for then chance would agree as well."""
+    # What is left of a sum of zeros after rounding is not variation.
+    some = expected > 1e-12 * number
+    return 1 - np.divide(observed * (number - 1), expected, out=np.full_like(number, np.nan), where=some)
