@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from transcribe.abreast import abreast
 from transcribe.activity import speech_spans
 from transcribe.audio import Recording, Sound
 from transcribe.call import Call, Dropped, Provenance, Span, Turn, Word, merged, overlaps
@@ -81,10 +82,7 @@ class Listener:
         language, confidence = self._language(sounds)
         if confidence is not None and confidence < UNSURE_LANGUAGE:
             notes.append(f"the language was hard to tell: {language} with confidence {confidence:.2f}")
-        sides = []
-        for at, (sound, speech) in enumerate(sounds):
-            share = partial(_share_of, progress, at, len(sounds))
-            sides.append(self._side(sound, speech, language, share))
+        sides = self._sides(sounds, language, progress)
         if not any(side.words for side in sides):
             raise BadAudio(
                 "nobody says anything in it that could be written down",
@@ -132,6 +130,20 @@ class Listener:
             if best and best.confidence >= SURE_LANGUAGE:
                 break
         return (best.code, best.confidence) if best else (None, None)
+
+    def _sides(
+        self, sounds: Sequence[tuple[Sound, tuple[Span, ...]]], language: str | None, progress: Progress
+    ) -> list[_Side]:
+        done = [0.0] * len(sounds)
+
+        def tell(at: int, share: float) -> None:
+            done[at] = share
+            progress("transcribing", sum(done) / len(done))
+
+        def heard(at: int) -> _Side:
+            return self._side(*sounds[at], language, partial(tell, at))
+
+        return list(abreast(heard, range(len(sounds)), len(sounds) if self._engine.abreast else 1))
 
     def _side(
         self, sound: Sound, speech: tuple[Span, ...], language: str | None, progress: Callable[[float], None]
@@ -207,10 +219,6 @@ class Listener:
         return speaker_engines.make(
             self._speaker_name, pipeline=self.settings.speaker_model, token=self._token, device=self.settings.device
         )
-
-
-def _share_of(progress: Progress, done: int, sounds: int, share: float) -> None:
-    progress("transcribing", (done + share) / sounds)
 
 
 def _label(sound: Sound) -> str:

@@ -34,7 +34,7 @@ def engine():
 
     def add(**methods):
         class Theirs:
-            name, model, version, invents = "theirs.v1", "model", "1", False
+            name, model, version, invents, abreast = "theirs.v1", "model", "1", False, False
 
             def __init__(self, **_):
                 pass

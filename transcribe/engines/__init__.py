@@ -53,6 +53,8 @@ class SpeechEngine(Protocol):
     """Of the library behind it."""
     invents: bool
     """Whether it may write words nobody said, so that its words are held against the sound."""
+    abreast: bool
+    """Whether it may be asked to hear several sounds at a time."""
 
     def settings(self) -> Mapping[str, Any]:
         """Return what decides the result, as JSON values; part of the key under which results are kept."""

@@ -41,6 +41,7 @@ class OpenAIWhisper:
 
     name = "openai-whisper.v1"
     invents = True
+    abreast = False
 
     def __init__(
         self, model: str = "base", glossary: Sequence[str] = (), threads: int = 0, device: str = "cpu"

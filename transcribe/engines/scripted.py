@@ -27,6 +27,7 @@ class Scripted:
     model = "script"
     version = "1"
     invents = False
+    abreast = False
 
     def settings(self) -> Mapping[str, Any]:
         """Return nothing: the script decides."""

@@ -38,7 +38,7 @@ class FakeWhisper:
 
 def engine_with(fake, **settings):
     engine = FasterWhisper(**settings)
-    engine.__dict__ |= {"_batched": fake, "_whisper": fake}
+    engine.__dict__ |= {"_batched": lambda: fake, "_loaded": fake}
     return engine
 
 
@@ -91,10 +91,10 @@ def test_a_long_recording_is_heard_by_stretches_and_silent_ones_are_skipped(tmp_
     path = wav(tmp_path / "long.wav", np.resize(tone(1), 700 * SAMPLE_RATE), rate=8000)
     fake = FakeWhisper((" word", 1.0, 2.0, 0.9))
     with Recording(path) as recording:
-        # The pause from 250 to 650 is cut at 305, the middle of its part in 240 to 360, then at 597.5, that of 545 to 650.
-        heard = hear(fake, recording.sounds()[0], speech=(Span(5, 250), Span(650, 690)))
-    assert fake.lengths == [305.0, 102.5]
-    assert [each.span for each in heard] == [Span(1, 2), Span(598.5, 599.5)]
+        # A cut each 120 s: at 120 in speech, at 257 in the middle of the pause's part in 216 to 264, then at 377, 497, 617.
+        heard = hear(fake, recording.sounds()[0], speech=(Span(5, 250), Span(650, 690)), threads=1)
+    assert fake.lengths == [120.0, 137.0, 83.0]
+    assert [each.span for each in heard] == [Span(1, 2), Span(121, 122), Span(618, 619)]
 
 
 def test_the_language_is_told_from_the_first_half_minute_of_speech(sound):
