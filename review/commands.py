@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from review import commands_agreement
 from rubrics.commands import Rubric
 from transcribe.commands import Hearing, hearing
 from transcribe.terminal import FAILED, Agent, AsJson, CallFile, Lang, clear_errors, print_json, say, takes
@@ -22,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(review)
     app.command()(report)
     app.command()(doctor)
+    commands_agreement.add_to(app)
 
 
 @takes(hearing)

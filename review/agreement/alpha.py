@@ -12,7 +12,7 @@ n_c / 2``, so ordinal alpha is interval alpha over middle ranks, and no table of
 as much as its calls, however many values there are.
 
 Everything takes *weights*, how often each call is in a sample, so that the alpha of a table and of its resamples are
-the same code.
+the same code. Where several rows belong to one call (its items, all in one table), they are drawn together.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from review.agreement.tables import Array
+from review.agreement.tables import Array, Calls, each_row
 
 Level = Literal["nominal", "ordinal", "interval"]
 LEVELS: tuple[Level, ...] = ("nominal", "ordinal", "interval")
@@ -54,40 +54,61 @@ def alpha(scores: Array, level: Level) -> float:
     return float(alphas(scores, level)(np.ones((1, len(scores))))[0])
 
 
-def alphas(scores: Array, level: Level) -> Statistic:
-    """Return the function from weights (samples x calls) to alphas, one a sample."""
+def alphas(scores: Array, level: Level, calls: Calls | None = None) -> Statistic:
+    """Return the function from weights (samples x calls) to alphas, one a sample; by default each row is a call."""
+    calls = calls or each_row(len(scores))
     table = counted(scores)
     marks = table.counts.sum(axis=1)
     paired = np.where((marks >= 2)[:, None], table.counts, 0.0)  # a mark alone on its call counts for nothing
-    others = np.maximum(marks - 1, 1)
     if level == "nominal":
-        return lambda weights: _nominal(weights, paired, others)
-    if level == "ordinal":
-        return lambda weights: _ordinal(weights, paired, others)
-    return lambda weights: _interval(weights, paired, others, table.values)
+        return _nominal(paired, calls)
+    return _ordinal(paired, calls) if level == "ordinal" else _interval(paired, calls, table.values)
 
 
-def _nominal(weights: Array, counts: Array, others: Array) -> Array:
-    differing = (counts.sum(axis=1) ** 2 - (counts**2).sum(axis=1)) / others
-    totals = weights @ counts
-    number = totals.sum(axis=1)
-    return _one_minus(weights @ differing, number**2 - (totals**2).sum(axis=1), number)
+def _nominal(counts: Array, calls: Calls) -> Statistic:
+    marks = counts.sum(axis=1)
+    differing = calls.summed((marks**2 - (counts**2).sum(axis=1)) / _others(counts))
+    counts = calls.summed(counts)
+
+    def of(weights: Array) -> Array:
+        totals = weights @ counts
+        number = totals.sum(axis=1)
+        return _one_minus(weights @ differing, number**2 - (totals**2).sum(axis=1), number)
+
+    return of
 
 
-def _interval(weights: Array, counts: Array, others: Array, values: Array) -> Array:
+def _interval(counts: Array, calls: Calls, values: Array) -> Statistic:
     middle = values - values.mean()  # so that large values lose no digits in the squares
-    totals = weights @ counts
-    observed = weights @ (2 * _apart(counts.sum(axis=1), counts @ middle, counts @ middle**2) / others)
-    return _one_minus(observed, 2 * _apart(totals.sum(axis=1), totals @ middle, totals @ middle**2), totals.sum(axis=1))
+    apart = _apart(counts.sum(axis=1), counts @ middle, counts @ middle**2)
+    differing = calls.summed(2 * apart / _others(counts))
+    counts = calls.summed(counts)
+
+    def of(weights: Array) -> Array:
+        totals = weights @ counts
+        number = totals.sum(axis=1)
+        return _one_minus(weights @ differing, 2 * _apart(number, totals @ middle, totals @ middle**2), number)
+
+    return of
 
 
-def _ordinal(weights: Array, counts: Array, others: Array) -> Array:
+def _ordinal(counts: Array, calls: Calls) -> Statistic:
     """Interval alpha over the middle ranks, which each sample has of its own."""
-    totals = weights @ counts
-    number = totals.sum(axis=1)
-    ranks = np.cumsum(totals, axis=1) - totals / 2 - number[:, None] / 2  # their mean is 0
-    differing = 2 * _apart(counts.sum(axis=1), ranks @ counts.T, ranks**2 @ counts.T) / others
-    return _one_minus((weights * differing).sum(axis=1), 2 * number * (totals * ranks**2).sum(axis=1), number)
+    marks, others, summed = counts.sum(axis=1), _others(counts), calls.summed(counts)
+
+    def of(weights: Array) -> Array:
+        totals = weights @ summed
+        number = totals.sum(axis=1)
+        ranks = np.cumsum(totals, axis=1) - totals / 2 - number[:, None] / 2  # their mean is 0
+        differing = 2 * _apart(marks, ranks @ counts.T, ranks**2 @ counts.T) / others
+        observed = (weights[:, calls.of_row] * differing).sum(axis=1)
+        return _one_minus(observed, 2 * number * (totals * ranks**2).sum(axis=1), number)
+
+    return of
+
+
+def _others(counts: Array) -> Array:
+    return np.asarray(np.maximum(counts.sum(axis=1) - 1, 1))
 
 
 def _apart(number: Array, sums: Array, squares: Array) -> Array:

@@ -14,11 +14,13 @@ calls on which anything but the commonest mark was given, so that one draw in 15
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
 from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from review.agreement.alpha import Statistic
 from review.agreement.tables import Array, Table
@@ -31,8 +33,8 @@ FEWEST_UNCOMMON = 5
 MOST_LEFT_OUT = 2000
 """Calls up to which the acceleration is worked out call by call; beyond it is far below the error of the draws."""
 
-CELLS = 4_000_000
-"""Weights held at once, 8 bytes each."""
+CELLS = 1_000_000
+"""Weights given to a statistic at once, 8 bytes each."""
 
 _NORMAL = NormalDist()
 
@@ -53,48 +55,44 @@ class Figure(NamedTuple):
 class Draws:
     """The resamples of one table: the same ones for each of its figures, so that figures can be compared."""
 
-    def __init__(self, cluster: NDArray[np.intp], seed: int, draws: int = DRAWS) -> None:
-        """Prepare ``draws`` resamples of the calls that the rows belong to (``cluster``: a number for each row)."""
-        self._calls, self._row = np.unique(cluster, return_inverse=True)
+    def __init__(self, calls: int, seed: int, draws: int = DRAWS) -> None:
+        """Stand ready to draw ``calls`` calls from as many, ``draws`` times."""
+        self.calls = calls
         self._seed, self._draws = seed, draws
-
-    @property
-    def calls(self) -> int:
-        """How many calls there are to draw from."""
-        return len(self._calls)
 
     def of(self, statistic: Statistic) -> Array:
         """Return the figure in each resample."""
-        random = np.random.default_rng(self._seed)
-        even = np.full(self.calls, 1 / self.calls)
-        step = max(1, CELLS // max(len(self._row), 1))
-        parts = []
-        for start in range(0, self._draws, step):
-            drawn = random.multinomial(self.calls, even, size=min(step, self._draws - start))
-            parts.append(statistic(drawn[:, self._row].astype(np.float64)))
-        return np.concatenate(parts)
+        return np.concatenate([statistic(weights) for weights in self._weights])
 
     def without_each(self, statistic: Statistic) -> Array:
-        """Return the figure without each of the calls in turn (J. Tukey's jackknife)."""
-        step = max(1, CELLS // max(len(self._row), 1))
-        parts = [
-            statistic((self._row != np.arange(start, min(start + step, self.calls))[:, None]).astype(np.float64))
-            for start in range(0, self.calls, step)
-        ]
-        return np.concatenate(parts)
+        """Return the figure without each of the calls in turn (the jackknife; Tukey 1958)."""
+        ends = [*range(0, self.calls, self._step), self.calls]
+        every = np.arange(self.calls)
+        left_out = (every[start:end, None] != every for start, end in pairwise(ends))
+        return np.concatenate([statistic(weights.astype(np.float64)) for weights in left_out])
+
+    @property
+    def _step(self) -> int:
+        return max(1, CELLS // self.calls)
+
+    @cached_property
+    def _weights(self) -> list[Array]:
+        random = np.random.default_rng(self._seed)
+        even = np.full(self.calls, 1 / self.calls)
+        sizes = [min(self._step, self._draws - start) for start in range(0, self._draws, self._step)]
+        return [random.multinomial(self.calls, even, size=size).astype(np.float64) for size in sizes]
 
 
-def figure(statistic: Statistic, rows: int, draws: Draws, *, undefined: str, doubt: str = "") -> Figure:
+def figure(statistic: Statistic, draws: Draws, *, undefined: str, doubt: str = "") -> Figure:
     """Return a figure and its interval.
 
     Args:
-        statistic: From weights (samples x rows) to one figure a sample.
-        rows: How many rows the table has.
-        draws: Its resamples.
+        statistic: From weights (samples x calls) to one figure a sample.
+        draws: The resamples of its calls.
         undefined: The reason to give where there is no figure.
         doubt: Why no interval can be given, from :func:`no_interval`; empty where it can.
     """
-    value = float(statistic(np.ones((1, rows)))[0]) if rows else math.nan
+    value = float(statistic(np.ones((1, draws.calls)))[0]) if draws.calls else math.nan
     if math.isnan(value):
         return Figure(None, why=undefined)
     if doubt:
@@ -103,9 +101,22 @@ def figure(statistic: Statistic, rows: int, draws: Draws, *, undefined: str, dou
     return Figure(value, low, high)
 
 
+def mean_of(each: Sequence[Statistic]) -> Statistic:
+    """Return the statistic that is the mean of others, leaving out in each sample those that have no figure in it."""
+
+    def of(weights: Array) -> Array:
+        found = np.stack([one(weights) for one in each])
+        there = ~np.isnan(found)
+        mean = np.full(len(weights), np.nan)
+        total = np.where(there, found, 0.0).sum(axis=0)
+        return np.asarray(np.divide(total, there.sum(axis=0), out=mean, where=there.any(axis=0)))
+
+    return of
+
+
 def no_interval(table: Table) -> str:
     """Return why the figures of a table of pairable calls can have no interval; empty where they can."""
-    calls = len(set(table.cluster.tolist()))
+    calls = table.calls.number
     if calls < FEWEST_CALLS:
         return f"{calls} calls with two marks are too few for an interval; {FEWEST_CALLS} make one"
     scores = table.scores
@@ -114,7 +125,7 @@ def no_interval(table: Table) -> str:
     values, counts = np.unique(scores[~np.isnan(scores)], return_counts=True)
     common = values[np.argmax(counts)]
     uncommon = (~np.isnan(scores) & (scores != common)).any(axis=1)
-    number = len(set(table.cluster[uncommon].tolist()))
+    number = len(set(table.calls.of_row[uncommon].tolist()))
     if number < FEWEST_UNCOMMON:
         level = table.levels[int(common)] if table.kind != "numbers" else f"{common:g}"
         return f"only {number} of {calls} calls hold any mark but {level}; {FEWEST_UNCOMMON} make an interval"
@@ -144,7 +155,7 @@ def student(share: float, freedom: int) -> float:
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    return z + sum(term / freedom ** (power + 1) for power, term in enumerate(terms))
+    return z + math.fsum(term / float(freedom) ** (power + 1) for power, term in enumerate(terms))
 
 
 def _corrected(shift: float, end: float, acceleration: float) -> float:

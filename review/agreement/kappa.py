@@ -5,8 +5,9 @@ J. Cohen, *Weighted kappa* (1968):
     kappa = 1 - sum_ck w_ck o_ck / sum_ck w_ck e_ck
 
 with ``o`` the share of calls the first rater gave ``c`` and the second ``k``, ``e`` the product of the two raters' own shares,
-and the disagreement ``w``: ``|c - k|`` (linear) or ``(c - k)^2`` (quadratic). Distances are between the marks
-themselves, or between the places of ordered words. With more than two raters it is the mean over the pairs (Light 1971).
+and the disagreement ``w``: ``|c - k|`` (linear), ``(c - k)^2`` (quadratic), or 1 for any (unweighted; Cohen 1960). Distances
+are between the marks themselves, or between the places of ordered words. With more than two raters it is the mean over the
+pairs (R. Light, *Measures of response agreement for qualitative data*, 1971).
 
 The expected part needs no table of values by values: for squares it comes from the raters' means and squares, for
 absolute differences from their cumulative shares, ``E|x - y| = integral of F(1 - G) + G(1 - F)``.
@@ -14,17 +15,16 @@ absolute differences from their cumulative shares, ``E|x - y| = integral of F(1 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import combinations
 from typing import Literal
 
 import numpy as np
 
 from review.agreement.alpha import Statistic
-from review.agreement.tables import Array
+from review.agreement.tables import Array, Calls, each_row
 
-Weighting = Literal["linear", "quadratic"]
-WEIGHTINGS: tuple[Weighting, ...] = ("linear", "quadratic")
+Weighting = Literal["unweighted", "linear", "quadratic"]
+WEIGHTINGS: tuple[Weighting, ...] = ("unweighted", "linear", "quadratic")
 
 Pair = tuple[int, int]
 """Two columns of a table."""
@@ -46,47 +46,44 @@ def kappa(first: Array, second: Array, weighting: Weighting) -> float:
     return float(pair_kappas(scores, (0, 1), weighting)(np.ones((1, len(scores))))[0])
 
 
-def pair_kappas(scores: Array, pair: Pair, weighting: Weighting) -> Statistic:
-    """Return the function from weights (samples x calls) to the kappas of one pair, one a sample."""
+def pair_kappas(scores: Array, pair: Pair, weighting: Weighting, calls: Calls | None = None) -> Statistic:
+    """Return the function from weights (samples x calls) to the kappas of one pair; by default each row is a call."""
+    calls = calls or each_row(len(scores))
     together = ~np.isnan(scores[:, pair]).any(axis=1)
-    first, second = scores[together][:, pair[0]], scores[together][:, pair[1]]
-    values = np.unique(np.concatenate([first, second]))
-    one, other = (np.asarray(marks[:, None] == values, np.float64) for marks in (first, second))
-    apart = np.abs(first - second) if weighting == "linear" else (first - second) ** 2
+    calls = Calls(calls.of_row[together], calls.number)
+    marks = scores[together][:, pair]
+    values = np.unique(marks)
+    first, second = (calls.summed(np.asarray(marks[:, side, None] == values, np.float64)) for side in (0, 1))
+    differing = calls.summed(_distance(marks[:, 0] - marks[:, 1], weighting))
+    # What rounding leaves of zero is not disagreement by chance.
+    least = 1e-12 * float(_distance(values.max() - values.min(), weighting)) if len(values) else 0.0
 
     def of(weights: Array) -> Array:
-        here = weights[:, together]
-        number = here.sum(axis=1)
-        expected = _chance(here @ one, here @ other, number, values, weighting)
-        observed = here @ apart
-        # What rounding leaves of zero is not disagreement by chance.
-        some = expected > 1e-12 * np.maximum(number, 1) * max(float(np.ptp(values)), 1e-300) ** 2 / len(values)
-        return np.asarray(1 - np.divide(observed, expected, out=np.full(len(weights), np.nan), where=some))
+        expected = _chance(weights @ first, weights @ second, values, weighting)
+        ratio = np.full(len(weights), np.nan)
+        np.divide(weights @ differing, expected, out=ratio, where=expected > least)
+        return 1 - ratio
 
     return of
 
 
-def mean_kappas(scores: Array, among: Sequence[Pair], weighting: Weighting) -> Statistic:
-    """Return the function from weights to the mean kappa over pairs, leaving out in each sample the pairs without one."""
-    each = [pair_kappas(scores, pair, weighting) for pair in among]
-
-    def of(weights: Array) -> Array:
-        found = np.stack([one(weights) for one in each])
-        there = ~np.isnan(found)
-        number = there.sum(axis=0)
-        total = np.where(there, found, 0.0).sum(axis=0)
-        return np.divide(total, number, out=np.full(len(weights), np.nan), where=number > 0)
-
-    return of
+def _distance(apart: Array, weighting: Weighting) -> Array:
+    """Return the weight of a difference between two marks."""
+    if weighting == "unweighted":
+        return np.asarray(apart != 0, np.float64)
+    return np.abs(apart) if weighting == "linear" else np.asarray(apart**2)
 
 
-def _chance(first: Array, second: Array, number: Array, values: Array, weighting: Weighting) -> Array:
+def _chance(first: Array, second: Array, values: Array, weighting: Weighting) -> Array:
     """Return the disagreement by chance times the number of calls, from the counts of each rater (samples x values)."""
+    number = first.sum(axis=1)
     size = np.maximum(number, 1)[:, None]
-    if weighting == "linear":
-        below, under = np.cumsum(first, axis=1)[:, :-1] / size, np.cumsum(second, axis=1)[:, :-1] / size
-        return np.asarray(number * ((below * (1 - under) + under * (1 - below)) @ np.diff(values)))
-    middle = values - values.mean()
     one, other = first / size, second / size
+    if weighting == "unweighted":
+        return np.asarray(number * (1 - (one * other).sum(axis=1)))
+    if weighting == "linear":
+        below, under = np.cumsum(one, axis=1)[:, :-1], np.cumsum(other, axis=1)[:, :-1]
+        return np.asarray(number * ((below * (1 - under) + under * (1 - below)) @ np.diff(values)))
+    middle = values - values.mean() if len(values) else values
     cross = 2 * (one @ middle) * (other @ middle)
-    return np.asarray(number * (one @ middle**2 + other @ middle**2 - cross), np.float64)
+    return np.asarray(number * (one @ middle**2 + other @ middle**2 - cross))

@@ -4,17 +4,20 @@ Each mark is taken as the call's own level, plus the rater's lean, plus chance. 
 marked together, so that one who was given the harder calls does not come out as strict. With the calls' levels taken out,
 the leans ``b`` and their precision ``L / s2`` follow by least squares, ``L`` being the matrix of the comparisons: for each
 call, 1 for each rater who marked it, less 1/m between any two of the ``m``. Then empirical Bayes (C. Morris, *Parametric
-empirical Bayes inference*, 1983): leans of people come from a normal distribution around 0 whose variance ``t2`` is
-estimated from these raters (R. Paule and J. Mandel, *Consensus values and weighting factors*, 1982), and each is
+empirical Bayes inference*, 1983): the leans of people come from a normal distribution around 0, whose standard deviation ``t``
+is learned from these raters, and each lean is
 
     (L / s2 + I / t2)^-1 (L / s2) b
 
-A lean is told apart from none only where its 95 % interval is.
+Two or five raters say little about ``t``. One estimate of it would make the intervals too narrow, and where it came out as
+zero, of no width at all; so they are averaged over all ``t`` by how well each explains what was seen (R. Kass and D. Steffey,
+*Approximate Bayesian inference in conditionally independent hierarchical models*, 1989), each equally likely before (A.
+Gelman, *Prior distributions for variance parameters*, 2006), up to the width of the scale. A lean is told apart from none
+only where its 95 % interval is.
 """
 
 from __future__ import annotations
 
-import math
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -25,6 +28,10 @@ Direction = Literal["strict", "lenient", "unclear"]
 
 FEWEST_SHARED = 5
 """Calls a rater must share with others before a lean is spoken of."""
+
+
+SPREADS = 400
+"""How many spreads between zero and the width of the scale are tried."""
 
 
 class Lean(NamedTuple):
@@ -66,7 +73,7 @@ def leans(table: Table) -> tuple[Lean, ...]:
     if table.kind == "words":
         return tuple(_untold(table, column, "words without an order have no strict side") for column in _columns(table))
     groups = connected(table.scores)
-    found = {}
+    found: dict[int, Lean] = {}
     for group in groups:
         found |= _group(table, group)
     alone = "marked no call that somebody else marked"
@@ -104,33 +111,29 @@ def fit(scores: Array) -> Fitted | None:
     if freedom < 1:
         return None
     chance = max(float((away**2).sum() - (weights * seen**2).sum()), 0.0) / freedom
-    between = _between(seen, chance / weights)
-    kept = between / (between + chance / weights) if between > 0 else np.zeros_like(seen)
-    error = np.sqrt((axes**2) @ (kept * chance / weights))
-    return Fitted(axes @ seen, axes @ (kept * seen), error)
+    return _shrunk(axes, seen, chance / weights, float(np.ptp(rows[given[shared]])))
 
 
-def _between(seen: Array, noise: Array) -> float:
-    """Return the variance of leans between raters by Paule and Mandel: that at which the spread is what it should be."""
-
-    def excess(variance: float) -> float:
-        return float((seen**2 / (variance + noise)).sum()) - len(seen)
-
-    if (noise == 0).all():
-        return float((seen**2).mean())
-    if excess(0.0) <= 0:
-        return 0.0
-    low, high = 0.0, float((seen**2).sum())
-    for _ in range(100):
-        middle = (low + high) / 2
-        low, high = (middle, high) if excess(middle) > 0 else (low, middle)
-    return high
+def _shrunk(axes: Array, seen: Array, noise: Array, widest: float) -> Fitted:
+    """Return the leans along ``axes``, seen with a variance of ``noise``, averaged over what leans may be spread by."""
+    step = (np.arange(SPREADS) + 0.5) / SPREADS
+    spread = (widest * step**2)[:, None] ** 2  # finer near zero, where it matters
+    total = spread + noise
+    fits = -0.5 * (np.log(total) + seen**2 / total).sum(axis=1)
+    chance = np.exp(fits - fits.max()) * step  # the step's own width: d(step^2) = 2 step
+    chance /= chance.sum()
+    kept = spread / total
+    each = (kept * seen) @ axes.T
+    mean = chance @ each
+    variance = chance @ ((kept * noise) @ (axes**2).T + (each - mean) ** 2)
+    return Fitted(axes @ seen, mean, np.sqrt(variance))
 
 
 def _group(table: Table, group: list[int]) -> dict[int, Lean]:
-    fitted = fit(table.scores[:, group])
+    scores = table.scores[:, group]
+    fitted = fit(scores) if np.nanmin(scores) < np.nanmax(scores) else None
     if fitted is None:
-        why = "too few calls marked by several people to tell a lean from chance"
+        why = "too few different marks on the same calls to tell a lean from chance"
         return {column: _untold(table, column, why) for column in group}
     return {
         column: _lean(table, column, *(float(part[place]) for part in fitted)) for place, column in enumerate(group)
@@ -158,8 +161,3 @@ def _counts(table: Table, column: int) -> tuple[int, int]:
 
 def _columns(table: Table) -> range:
     return range(len(table.raters))
-
-
-def spread(table: Table) -> float:
-    """Return how far apart the lowest and the highest level of a table lie; NaN of an empty one."""
-    return float(np.nanmax(table.scores) - np.nanmin(table.scores)) if table.scores.size else math.nan

@@ -18,6 +18,27 @@ Kind = Literal["numbers", "ordered", "words"]
 """Numbers have distances; ordered words have places; words are only the same or not."""
 
 
+class Calls(NamedTuple):
+    """Which call each row of a table belongs to, so that a resample takes a call whole."""
+
+    of_row: NDArray[np.intp]
+    """For each row the number of its call, from 0."""
+
+    number: int
+    """How many calls there are; a call may have no row."""
+
+    def summed(self, rows: Array) -> Array:
+        """Return the sums of ``rows`` (rows, or rows x anything) over the rows of each call."""
+        sums = np.zeros((self.number, *rows.shape[1:]))
+        np.add.at(sums, self.of_row, rows)
+        return sums
+
+
+def each_row(rows: int) -> Calls:
+    """Return the calls of a table in which every row is a call of its own."""
+    return Calls(np.arange(rows), rows)
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """The marks of one item.
@@ -29,7 +50,7 @@ class Table:
         kind: What kind of values these are.
         levels: The values that occur (or may occur, where an order was given), from low to high.
         scores: Calls x raters: the number itself, the place in the order, or the number of the word; NaN is not judged.
-        cluster: For each row, the number of the call it belongs to, so that a resample takes a call whole.
+        calls: Which call each row belongs to.
     """
 
     item: str
@@ -38,7 +59,7 @@ class Table:
     kind: Kind
     levels: tuple[str, ...]
     scores: Array
-    cluster: NDArray[np.intp]
+    calls: Calls
 
     @property
     def judged(self) -> NDArray[np.intp]:
@@ -49,7 +70,8 @@ class Table:
         """Return the table without the calls that fewer than two raters judged: they say nothing about agreement."""
         kept = self.judged >= 2
         units = tuple(unit for unit, keep in zip(self.units, kept, strict=True) if keep)
-        return replace(self, units=units, scores=self.scores[kept], cluster=self.cluster[kept])
+        left, of_row = np.unique(self.calls.of_row[kept], return_inverse=True)
+        return replace(self, units=units, scores=self.scores[kept], calls=Calls(of_row, len(left)))
 
 
 class Tables(NamedTuple):
@@ -125,8 +147,8 @@ def _table(item: str, marks: Sequence[Judgement], kind: Kind, order: Sequence[st
     for mark in marks:
         key = (mark.unit, mark.item if by_item else "")
         scores[rows[key], raters[mark.rater]] = codes[mark.value or ""]
-    cluster = np.array([clusters[unit] for unit, _ in rows], np.intp)
-    return Table(item, tuple(unit for unit, _ in rows), tuple(raters), kind, levels, scores, cluster)
+    calls = Calls(np.array([clusters[unit] for unit, _ in rows], np.intp), len(clusters))
+    return Table(item, tuple(unit for unit, _ in rows), tuple(raters), kind, levels, scores, calls)
 
 
 def _levels(marks: Sequence[Judgement], kind: Kind, order: Sequence[str]) -> tuple[tuple[str, ...], dict[str, float]]:
