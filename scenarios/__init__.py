@@ -1,0 +1,1 @@
+"""Role-play with a customer who reacts to the moves you make."""

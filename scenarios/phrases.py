@@ -1,0 +1,124 @@
+"""The words by which a scenario recognises what was said.
+
+A phrase is plain words, compared without case and diacritics and, from four letters on, by their stem, so that most
+endings need not be written out. Three signs are known: ``mother*`` is any word that begins so; ``call + friday`` is
+both in the same line, in any order; and a list of phrases is met when one of them is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from rubrics.stems import stem
+from rubrics.tokens import Line, fold, read_line
+
+SHORTEST_STEM = 4
+"""Letters; shorter stems of different words fall together: Polish "mam" (I have) and "mama"."""
+REFUSAL_REACH = 4
+"""Words before an offer in which "not" turns it into a refusal."""
+
+
+class Place(NamedTuple):
+    """Words ``start`` up to, not including, ``end`` of a line."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One phrase: all its parts must be in the line, each part word after word."""
+
+    parts: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A trainee's line, ready to be searched."""
+
+    line: Line
+    stems: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """Return how many words there are."""
+        return len(self.line.words)
+
+    def quote(self, place: Place) -> str:
+        """Return the words of a place exactly as they stand."""
+        return self.line.quote(place.start, place.end)
+
+
+def words_of(text: str, language: str) -> Words:
+    """Return a line's words with their stems; any text is fine, none included."""
+    line = read_line(text, language)
+    return Words(line, tuple(stem(word, language) for word in line.words))
+
+
+@lru_cache(maxsize=20_000)
+def phrase(text: str, language: str) -> Phrase:
+    """Return a written phrase ready to be looked for."""
+    return Phrase(tuple(_part(part, language) for part in text.split("+") if part.strip()))
+
+
+def found(phrases: Iterable[str], words: Words, language: str) -> Place | None:
+    """Return where the first phrase that is in the line stands, or ``None``."""
+    for text in phrases:
+        place = _of_phrase(phrase(text, language), words, language)
+        if place is not None:
+            return place
+    return None
+
+
+def all_found(phrases: Iterable[str], words: Words, language: str) -> list[Place]:
+    """Return where each phrase that is in the line stands."""
+    places = (_of_phrase(phrase(text, language), words, language) for text in phrases)
+    return [place for place in places if place is not None]
+
+
+def refused(place: Place, words: Words, negations: frozenset[str]) -> bool:
+    """Tell whether "not" stands shortly before, in the same clause: "we can't deliver on Friday" offers nothing."""
+    start = place.start
+    for back in range(place.start, max(-1, place.start - REFUSAL_REACH), -1):
+        if words.line.breaks[back]:
+            start = back
+            break
+        start = back
+    return any(word in negations for word in words.line.words[start : place.start])
+
+
+def _part(text: str, language: str) -> tuple[str, ...]:
+    starred = [fold(word[:-1]) + "*" for word in text.split() if word.endswith("*")]
+    plain = iter(starred)
+    return tuple(
+        each
+        for word in text.split()
+        for each in ([next(plain)] if word.endswith("*") else read_line(word, language).words)
+    )
+
+
+def _of_phrase(wanted: Phrase, words: Words, language: str) -> Place | None:
+    places = [_of_part(part, words, language) for part in wanted.parts]
+    if not places or None in places:
+        return None
+    return min((place for place in places if place is not None), key=lambda place: place.start)
+
+
+def _of_part(part: Sequence[str], words: Words, language: str) -> Place | None:
+    size = len(part)
+    for start in range(len(words) - size + 1):
+        if all(_same(part[step], words, start + step, language) for step in range(size)):
+            return Place(start, start + size)
+    return None
+
+
+def _same(wanted: str, words: Words, place: int, language: str) -> bool:
+    word = words.line.words[place]
+    if wanted.endswith("*"):
+        return word.startswith(wanted[:-1])
+    if word == wanted:
+        return True
+    root = stem(wanted, language)
+    return len(root) >= SHORTEST_STEM and words.stems[place] == root
