@@ -57,6 +57,7 @@ class Sheet:
     rows: list[Row]
     faults: tuple[Fault, ...]
     encoding: str
+    delimiter: str
 
     def column(self, name: str) -> int:
         """Return where a column stands, from 0; raise :class:`BadFile` listing the columns where there is none."""
@@ -89,7 +90,7 @@ def read(path: Path, required: Sequence[str]) -> Sheet:
     first, names = next(lines, (1, []))
     columns = _columns(names, required, place(path.name, first))
     rows, faults = _fitting(lines, len(columns))
-    return Sheet(path.name, columns, rows, tuple(faults), encoding)
+    return Sheet(path.name, columns, rows, tuple(faults), encoding, delimiter)
 
 
 def decoded(content: bytes, name: str) -> tuple[str, str]:
@@ -109,7 +110,7 @@ def decoded(content: bytes, name: str) -> tuple[str, str]:
 
 def clean(cell: str) -> str:
     """Return a cell without the blanks around it, its letters composed (Macs write ``ó`` as two signs)."""
-    return unicodedata.normalize("NFC", cell).strip()
+    return cell.strip() if cell.isascii() else unicodedata.normalize("NFC", cell).strip()
 
 
 def is_formula(cell: str) -> bool:

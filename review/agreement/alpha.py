@@ -27,6 +27,9 @@ from review.agreement.tables import Array, Calls, each_row
 Level = Literal["nominal", "ordinal", "interval"]
 LEVELS: tuple[Level, ...] = ("nominal", "ordinal", "interval")
 
+MOST_KINDS = 256
+"""Different rows up to which it pays to count them together."""
+
 Statistic = Callable[[Array], Array]
 """From weights, samples x calls, to one figure a sample; NaN where it has none."""
 
@@ -94,17 +97,31 @@ def _interval(counts: Array, calls: Calls, values: Array) -> Statistic:
 
 def _ordinal(counts: Array, calls: Calls) -> Statistic:
     """Interval alpha over the middle ranks, which each sample has of its own."""
-    marks, others, summed = counts.sum(axis=1), _others(counts), calls.summed(counts)
+    summed = calls.summed(counts)
+    rows, often = _alike(counts, calls)
+    marks, others = rows.sum(axis=1), _others(rows)
 
     def of(weights: Array) -> Array:
         totals = weights @ summed
         number = totals.sum(axis=1)
         ranks = np.cumsum(totals, axis=1) - totals / 2 - number[:, None] / 2  # their mean is 0
-        differing = 2 * _apart(marks, ranks @ counts.T, ranks**2 @ counts.T) / others
-        observed = (weights[:, calls.of_row] * differing).sum(axis=1)
+        differing = 2 * _apart(marks, ranks @ rows.T, ranks**2 @ rows.T) / others
+        observed = (often(weights) * differing).sum(axis=1)
         return _one_minus(observed, 2 * number * (totals * ranks**2).sum(axis=1), number)
 
     return of
+
+
+def _alike(counts: Array, calls: Calls) -> tuple[Array, Callable[[Array], Array]]:
+    """Return the different rows there are, and the function from weights to how often each is in a sample.
+
+    Three raters and four levels make twenty different rows, however many calls there are.
+    """
+    kinds, kind = np.unique(counts, axis=0, return_inverse=True)
+    if len(kinds) > MOST_KINDS:
+        return counts, lambda weights: weights[:, calls.of_row]
+    held = calls.summed(np.eye(len(kinds))[kind])
+    return kinds, lambda weights: weights @ held
 
 
 def _others(counts: Array) -> Array:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cached_property
+from functools import lru_cache
 from itertools import pairwise
 from statistics import NormalDist
 from typing import NamedTuple
@@ -24,6 +24,7 @@ import numpy as np
 
 from review.agreement.alpha import Statistic
 from review.agreement.tables import Array, Table
+from review.statistics import student
 
 DRAWS = 2000
 CONFIDENCE = 0.95
@@ -75,12 +76,18 @@ class Draws:
     def _step(self) -> int:
         return max(1, CELLS // self.calls)
 
-    @cached_property
-    def _weights(self) -> list[Array]:
-        random = np.random.default_rng(self._seed)
-        even = np.full(self.calls, 1 / self.calls)
-        sizes = [min(self._step, self._draws - start) for start in range(0, self._draws, self._step)]
-        return [random.multinomial(self.calls, even, size=size).astype(np.float64) for size in sizes]
+    @property
+    def _weights(self) -> tuple[Array, ...]:
+        return _drawn(self.calls, self._seed, self._draws, self._step)
+
+
+@lru_cache(maxsize=2)
+def _drawn(calls: int, seed: int, draws: int, step: int) -> tuple[Array, ...]:
+    """Return how often each call is in each resample, ``step`` resamples at a time; items of the same calls share them."""
+    random = np.random.default_rng(seed)
+    even = np.full(calls, 1 / calls)
+    sizes = [min(step, draws - start) for start in range(0, draws, step)]
+    return tuple(random.multinomial(calls, even, size=size).astype(np.float64) for size in sizes)
 
 
 def figure(statistic: Statistic, draws: Draws, *, undefined: str, doubt: str = "") -> Figure:
@@ -141,21 +148,6 @@ def bca(value: float, drawn: Array, acceleration: float, calls: int) -> tuple[fl
     wide = math.sqrt(calls / (calls - 1)) * student(1 - (1 - CONFIDENCE) / 2, calls - 1)
     low, high = (_corrected(shift, end, acceleration) for end in (-wide, wide))
     return min(float(np.quantile(known, low)), value), max(float(np.quantile(known, high)), value)
-
-
-def student(share: float, freedom: int) -> float:
-    """Return the quantile of Student's t by the Cornish-Fisher expansion, good to 0.003 from 5 degrees of freedom up.
-
-    M. Abramowitz and I. Stegun, *Handbook of Mathematical Functions* (1964), 26.7.5.
-    """
-    z = _NORMAL.inv_cdf(share)
-    terms = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    return z + math.fsum(term / float(freedom) ** (power + 1) for power, term in enumerate(terms))
 
 
 def _corrected(shift: float, end: float, acceleration: float) -> float:
