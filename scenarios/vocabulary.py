@@ -70,6 +70,7 @@ SHARED_LINES: dict[str, str] = {
     "known": "asked for what was told already",
     "softened": "a kind word was heard",
     "waits": "listens on",
+    "glad": "hears something good once the solution is accepted",
     "asks_for_solution": "understood so far, and now?",
     "too_early": "an offer before anybody asked",
     "not_it": "an offer that does not help",

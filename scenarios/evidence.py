@@ -1,0 +1,192 @@
+"""What a trainee's line brings: moves, what of the case is in it, and its form; read from the text and the talk so far.
+
+Nothing here knows how the customer feels. Several kinds of evidence are gathered side by side, so that no single cue
+and no single detector decides: the moves, the words of the case, words of the customer's story that come back, and
+plain signs such as a question mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scenarios import form
+from scenarios.loading import Case
+from scenarios.phrases import Place, Words, all_found, found, refused, words_of
+from scenarios.vocabulary import HARMS, QUESTIONS
+
+FAINT, SURE = 0.35, 0.8
+"""Confidences from which a move begins to count, and counts in full."""
+KIND = frozenset({"empathy", "paraphrase", "apology", "data_confirmation", "ownership"})
+"""Beside these and the customer's own matter, a harm that was read is more likely read wrong."""
+DOUBT = 0.4
+"""What remains of such a harm."""
+SEEN = 0.3
+"""Weight from which a move counts as made."""
+
+
+@dataclass(frozen=True)
+class HeardMove:
+    """A move in the line, as the detectors gave it."""
+
+    name: str
+    quote: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Said:
+    """One side's earlier line, for what is heard again."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that was noticed in one line."""
+
+    moves: tuple[HeardMove, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """For each move, how much it counts, 0 to 1."""
+    facts: tuple[str, ...] = ()
+    """Facts whose words are in the line."""
+    wrong: tuple[str, ...] = ()
+    """Facts that stand in it changed."""
+    asks: tuple[str, ...] = ()
+    """Facts a question in it asks for."""
+    question: bool = False
+    offers: tuple[str, ...] = ()
+    """Parts of the solution whose words are in the line."""
+    unwanted: tuple[str, ...] = ()
+    echo: bool = False
+    """Words of the customer's story came back."""
+    form: frozenset[str] = frozenset()
+    """``empty``, ``foreign``, ``same_again``, ``copied``, ``pasted``, ``monologue``."""
+    quotes: Mapping[str, str] = field(default_factory=dict)
+    """The words behind each move and each id, verbatim."""
+    length: int = 0
+    """Words of the line."""
+
+    def made(self, *names: str) -> bool:
+        """Tell whether one of these moves was made."""
+        return any(self.weights.get(name, 0.0) >= SEEN for name in names)
+
+
+def hear(case: Case, text: str, before: Sequence[Said]) -> Evidence:
+    """Return what a line brings.
+
+    Args:
+        case: The scenario in the language of the talk.
+        text: The trainee's line, any text.
+        before: The talk so far; the customer's lines in their first wording, so that the seed changes nothing.
+    """
+    words = words_of(text[: form.LONGEST_READ], case.language)
+    matter = _Matter(case, words)
+    facts, offers = matter.facts(), matter.offers()
+    moves = _moves(case, text[: form.LONGEST_READ], before)
+    heard = [said.text for said in before if said.role == "customer"]
+    own = [said.text for said in before if said.role == "agent"]
+    echo = form.echoes(words, heard, case)
+    unwanted = matter.unwanted(offers)
+    content = len(facts) + len(offers) + len(unwanted)
+    shape = form.shape(case, words, form.Before(own, heard), content, tuple(move.name for move in moves), echo=echo)
+    question = bool(words.line.asked) or any(move.name in QUESTIONS and move.confidence >= SEEN for move in moves)
+    quotes = _question(words) | {move.name: move.quote for move in moves}
+    return Evidence(
+        moves=moves,
+        weights=_weights(moves, bool(facts or offers or echo)),
+        facts=facts,
+        wrong=matter.wrong(facts),
+        asks=matter.asks() if question else (),
+        question=question,
+        offers=offers,
+        unwanted=unwanted,
+        echo=echo,
+        form=shape,
+        quotes=quotes | matter.quotes,
+        length=len(words),
+    )
+
+
+def _question(words: Words) -> dict[str, str]:
+    """Return the last sentence with a question mark as the quote of a question."""
+    asked = [(start, end) for start, end in words.line.sentences() if end in words.line.asked]
+    return {"question": words.line.quote(*asked[-1])} if asked else {}
+
+
+@dataclass
+class _Matter:
+    """What of the case is in a line; keeps the quotes as it finds them."""
+
+    case: Case
+    words: Words
+    quotes: dict[str, str] = field(default_factory=dict)
+
+    def facts(self) -> tuple[str, ...]:
+        return tuple(self._in((name, each.words) for name, each in self.case.texts.facts.items()))
+
+    def asks(self) -> tuple[str, ...]:
+        given = self.case.texts.facts.items()
+        return tuple(name for name, each in given if found(each.ask, self.words, self.case.language))
+
+    def offers(self) -> tuple[str, ...]:
+        negations = frozenset(self.case.shared_texts.negations)
+        offered = []
+        for name, each in self.case.texts.solution.items():
+            places = all_found(each.words, self.words, self.case.language)
+            meant = [place for place in places if not refused(place, self.words, negations)]
+            if meant:
+                offered.append(name)
+                self.quotes[name] = self.words.quote(meant[0])
+        return tuple(offered)
+
+    def unwanted(self, offers: Sequence[str]) -> tuple[str, ...]:
+        """Offers that cannot be wanted; "you need not wait another week" is none."""
+        negations = frozenset(self.case.shared_texts.negations)
+        hits = []
+        for name, each in self.case.texts.unwanted.items():
+            place = found(each.words, self.words, self.case.language)
+            if place and not refused(place, self.words, negations) and not offers:
+                hits.append(name)
+                self.quotes[name] = self.words.quote(place)
+        return tuple(hits)
+
+    def wrong(self, facts: Sequence[str]) -> tuple[str, ...]:
+        """Facts said otherwise than they are, unless the right words stand in the line as well."""
+        given = ((name, each.wrong) for name, each in self.case.texts.facts.items() if name not in facts)
+        return tuple(self._in(given))
+
+    def _in(self, given: Iterator[tuple[str, Sequence[str]]]) -> Iterator[str]:
+        for name, phrases in given:
+            place: Place | None = found(phrases, self.words, self.case.language)
+            if place is not None:
+                self.quotes[name] = self.words.quote(place)
+                yield name
+
+
+def _moves(case: Case, text: str, before: Sequence[Said]) -> tuple[HeardMove, ...]:
+    """Return the moves of a line, surest first, found by the one door of ``rubrics``."""
+    from rubrics import find_moves_in_lines
+
+    lines = [
+        {"dialog_id": "play", "turn": turn, "role": said.role, "text": said.text} for turn, said in enumerate(before)
+    ]
+    # The place in the talk is known for the first line only: nobody knows how long a talk still lasts.
+    place = {} if any(said.role == "agent" for said in before) else {"position": 0.0}
+    lines.append({"dialog_id": "play", "turn": len(before), "role": "agent", "text": text, **place})
+    *_, (_, moves) = find_moves_in_lines(lines[-form.REMEMBERED :], language=case.language, at_least=FAINT)
+    best: dict[str, HeardMove] = {}
+    for move in sorted(moves, key=lambda move: -move.confidence):
+        best.setdefault(move.name, HeardMove(move.name, move.quote, move.confidence))
+    return tuple(best.values())
+
+
+def _weights(moves: Sequence[HeardMove], about_the_case: bool) -> dict[str, float]:
+    """Return how much each move counts; where detectors are unsure, little."""
+    kind = about_the_case and any(move.name in KIND and move.confidence >= 0.5 for move in moves)
+    weights = {}
+    for move in moves:
+        weight = min(1.0, max(0.0, (move.confidence - FAINT) / (SURE - FAINT)))
+        weights[move.name] = round(weight * (DOUBT if kind and move.name in HARMS else 1.0), 3)
+    return weights

@@ -1,0 +1,251 @@
+"""One play of a scenario as a value: each reply gives a new session, and nothing that was said is lost.
+
+A session keeps the trainee's lines; what follows from them is worked out again when it is loaded, so a saved play holds
+no state that could disagree with its lines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from scenarios.answering import Piece, answer, finished
+from scenarios.coaching import Remark, remarks
+from scenarios.customer import Cause, Customer, newcomer, result, state, tone
+from scenarios.evidence import Evidence, HeardMove, Said, hear
+from scenarios.loading import Case, load
+from scenarios.speech import FIRST_WORDING, key, say
+from scenarios.vocabulary import Tone
+from transcribe.errors import BadFile, FixableError
+
+Mode = Literal["coach", "exam"]
+SCHEMA = 1
+SHOWN_FROM = 0.5
+"""Confidence from which a move is shown to a trainee; fainter ones only move the state a little."""
+OPENING = Piece("opening")
+LONGEST_LINE = 20_000
+"""Characters of a line that are kept."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A line of the trainee and what followed."""
+
+    trainee: str
+    evidence: Evidence
+    pieces: tuple[Piece, ...]
+    tone: Tone
+    said: str
+    """The customer's words, as the trainee heard them."""
+    first_wording: str
+    """The same in the first wording, which the detectors are given."""
+    customer: Customer
+    """After this line."""
+    causes: tuple[Cause, ...]
+    signs: Mapping[str, float]
+    revealed: tuple[str, ...]
+    returned: tuple[str, ...]
+    offered: tuple[str, ...]
+    feedback: tuple[Remark, ...]
+
+    @property
+    def moves(self) -> tuple[HeardMove, ...]:
+        """The moves a trainee is shown."""
+        return tuple(move for move in self.evidence.moves if move.confidence >= SHOWN_FROM)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A way the talk went before it was taken back."""
+
+    at: int
+    """How many exchanges it shares with the talk it left."""
+    lines: tuple[str, ...]
+    """All its lines, the shared ones too."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """A play: the case, the exchanges so far, the ways tried before."""
+
+    case: Case
+    seed: int = 0
+    mode: Mode = "coach"
+    where: str | None = None
+    """The folder of a scenario that is not shipped; a saved play finds it there."""
+    exchanges: tuple[Exchange, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    stopped: bool = False
+    """Whether the trainee ended the talk before the customer did."""
+    start: Customer = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out how the customer feels at the first word."""
+        object.__setattr__(self, "start", newcomer(self.case))
+
+    @property
+    def opening(self) -> str:
+        """The customer's first words."""
+        return say(self.case, [OPENING], tone(self.case, self.start), self.seed, {})
+
+    @property
+    def customer(self) -> Customer:
+        """The customer now."""
+        last = self.exchanges[-1].customer if self.exchanges else self.start
+        return finished(self.case, last) if self.stopped else last
+
+    @property
+    def ended(self) -> bool:
+        """Whether the talk is over."""
+        return self.customer.ending is not None
+
+    @property
+    def ending(self) -> str | None:
+        """The ending's id, or ``None`` while the talk goes on."""
+        return self.customer.ending
+
+    @property
+    def state(self) -> dict[str, int]:
+        """The customer's state now, each gauge 0 to 100."""
+        return state(self.case, self.customer)
+
+    @property
+    def result(self) -> float:
+        """The result, 0 to 100, of the talk as it is; worse endings always lie below better ones."""
+        return result(self.case, self.customer)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The trainee's lines."""
+        return tuple(exchange.trainee for exchange in self.exchanges)
+
+    def reply(self, text: str) -> Session:
+        """Return the session after the trainee has said ``text``.
+
+        Raises:
+            FixableError: The talk is over.
+        """
+        if self.ended:
+            raise FixableError("the talk is over", fix="take a line back, or start again")
+        text = text[:LONGEST_LINE]
+        evidence = hear(self.case, text, tuple(self._said()))
+        given = answer(self.case, self.customer, evidence)
+        used = self._used()
+        exchange = Exchange(
+            trainee=text,
+            evidence=evidence,
+            pieces=given.pieces,
+            tone=given.tone,
+            said=say(self.case, given.pieces, given.tone, self.seed, used),
+            first_wording=say(self.case, given.pieces, given.tone, FIRST_WORDING, used),
+            customer=given.customer,
+            causes=given.causes,
+            signs=given.noticed.signs,
+            revealed=given.noticed.revealed,
+            returned=given.noticed.returned,
+            offered=given.noticed.offered,
+            feedback=remarks(self.case, given.causes, given.noticed.quotes, evidence),
+        )
+        return replace(self, exchanges=(*self.exchanges, exchange))
+
+    def rewind(self, to: int) -> Session:
+        """Return the session as it was before line ``to`` (from 0); the way it went is kept among its branches.
+
+        Raises:
+            FixableError: There is no such line.
+        """
+        if not 0 <= to < len(self.exchanges):
+            raise FixableError(f"there is no line {to + 1} to go back to", fix=f"take 1 to {len(self.exchanges)}")
+        left = Branch(to, self.lines)
+        branches = self.branches if left in self.branches else (*self.branches, left)
+        return replace(self, exchanges=self.exchanges[:to], branches=branches, stopped=False)
+
+    def taken_up(self, branch: int) -> Session:
+        """Return the session on a branch left before (from 0); the present way is kept as a branch in its turn."""
+        if not 0 <= branch < len(self.branches):
+            raise FixableError(f"there is no branch {branch + 1}", fix=f"take 1 to {len(self.branches)}")
+        chosen = self.branches[branch]
+        here = Branch(chosen.at, self.lines)
+        rest = tuple(each for each in (*self.branches, here) if each.lines != chosen.lines)
+        again = replace(self, exchanges=self.exchanges[: _shared(self.lines, chosen.lines)], stopped=False)
+        again = said_all(again, chosen.lines[len(again.exchanges) :])
+        return replace(again, branches=rest)
+
+    def finish(self) -> Session:
+        """Return the session ended here by the trainee; one that has ended stays as it is."""
+        return self if self.ended else replace(self, stopped=True)
+
+    def _said(self) -> Iterator[Said]:
+        yield Said("customer", say(self.case, [OPENING], tone(self.case, self.start), FIRST_WORDING, {}))
+        for exchange in self.exchanges:
+            yield Said("agent", exchange.trainee)
+            yield Said("customer", exchange.first_wording)
+
+    def _used(self) -> Counter[str]:
+        pieces = (piece for exchange in self.exchanges for piece in exchange.pieces)
+        return Counter({key(OPENING): 1}) + Counter(key(piece) for piece in pieces)
+
+
+def play(scenario: str, lang: str = "en", *, seed: int = 0, mode: Mode = "coach") -> Session:
+    """Return a new session.
+
+    Args:
+        scenario: A shipped scenario's id, or a folder.
+        lang: Language of the talk.
+        seed: Chooses the customer's wording, never the difficulty.
+        mode: ``coach`` gives feedback after each line, ``exam`` at the end.
+
+    Raises:
+        UnknownName: There is no such scenario, or it is not written in this language.
+        BadFile: Its files do not say what they should.
+    """
+    from scenarios.loading import names
+
+    where = None if scenario in names() else scenario
+    return Session(load(scenario, lang), seed=seed, mode=mode, where=where)
+
+
+def said_all(session: Session, lines: Sequence[str]) -> Session:
+    """Return the session after these lines, as far as the talk lasts."""
+    for line in lines:
+        if session.ended:
+            break
+        session = session.reply(line)
+    return session
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    return next(
+        (place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
+        min(len(one), len(other)),
+    )
+
+
+def dumped(session: Session) -> dict[str, Any]:
+    """Return a session as JSON values: its lines and choices, from which all else follows."""
+    return {
+        "schema": SCHEMA,
+        "scenario": session.where or session.case.scenario.id,
+        "lang": session.case.language,
+        "seed": session.seed,
+        "mode": session.mode,
+        "lines": list(session.lines),
+        "branches": [{"at": branch.at, "lines": list(branch.lines)} for branch in session.branches],
+        "stopped": session.stopped,
+    }
+
+
+def loaded(content: Mapping[str, Any]) -> Session:
+    """Return the session that :func:`dumped` wrote; raise :class:`BadFile` where it is not one."""
+    again = "start a new play, or take the file as this toolkit wrote it"
+    if content.get("schema") != SCHEMA:
+        raise BadFile(f"a play of schema {content.get('schema')!r} cannot be read", fix=again, where="schema")
+    try:
+        session = play(content["scenario"], content["lang"], seed=int(content["seed"]), mode=content["mode"])
+        branches = tuple(Branch(int(each["at"]), tuple(map(str, each["lines"]))) for each in content["branches"])
+        session = said_all(session, [str(line) for line in content["lines"]])
+        return replace(session, branches=branches, stopped=bool(content["stopped"]) and not session.ended)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadFile(f"a play cannot be read: {error}", fix=again) from None
