@@ -12,10 +12,13 @@ LAYOUTS = {1: "mono", 2: "stereo"}
 
 
 def tone(seconds, pitch=220.0, level=0.3):
-    """A hum with overtones that swells and fades three times a second, as syllables do; no voice to any model."""
+    """A hum with overtones that swells and fades about three times a second, as syllables do; no voice to any model.
+
+    A higher one is quicker: two channels that rise and fall together would be one room's.
+    """
     time = np.arange(round(seconds * RATE)) / RATE
     hum = sum(np.sin(2 * np.pi * pitch * part * time) / part for part in (1, 2, 3))
-    return level * hum * (0.6 + 0.4 * np.sin(2 * np.pi * 3 * time)) / 2
+    return level * hum * (0.6 + 0.4 * np.sin(2 * np.pi * 3 * pitch / 220 * time)) / 2
 
 
 def noise(seconds, level=0.1, seed=1):

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from transcribe import crosstalk
 from transcribe.call import Span
 from transcribe.errors import BadAudio, FixableError
 
@@ -29,7 +30,7 @@ SAMPLE_RATE = 16_000
 """What every engine here reads, in Hz."""
 BYTES = 2
 SAME = 0.95
-"""Correlation from which two channels are one sound written twice; real two-channel calls with crosstalk stay below .6."""
+"""Correlation from which two channels are one sound written twice; below it, their levels tell what they share."""
 SILENT = 3e-4
 """Root mean square (full scale 1) below which a channel holds no voice: about -70 dB, under any telephone's noise."""
 SHORTEST = 0.1
@@ -40,8 +41,8 @@ ONLY_FILES = {"protocol_whitelist": "file"}
 """For ffmpeg: a file that is really a playlist must not reach out to the network."""
 
 Samples = NDArray[np.float32]
-Layout = Literal["one", "many", "same", "dead"]
-"""One channel; many with a voice each; many that are one sound; many of which one is alive."""
+Layout = Literal["one", "many", "same", "mixed", "dead"]
+"""One channel; many with a voice each; many that are one sound; two with both voices on both; many of which one is alive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class Recording:
         except OSError as error:
             raise _no_room(error) from error
         self.layout: Layout = self._sums.layout()
+        if self.layout == "many" and self.channels == 2:
+            self._part_voices()
 
     def __enter__(self) -> Recording:
         return self
@@ -115,11 +118,29 @@ class Recording:
         match self.layout:
             case "many":
                 return tuple(self._sound(index, index) for index in self._sums.alive())
+            case "mixed":
+                return (self._sound(int(np.argmax(self._sums.squares)), None),)
             case _:
                 return (self._sound(self._sums.alive()[0], None),)
 
     def _sound(self, index: int, channel: int | None) -> Sound:
         return Sound(Path(self._folder.name) / f"{index}.raw", self.duration, channel, self.path)
+
+    def _part_voices(self) -> None:
+        """Silence each of two channels where it only repeats the other; where that cannot be told, they are one sound."""
+        heard = crosstalk.found(self._sums.levels.power())
+        if heard.verdict == "mixed":
+            self.layout = "mixed"
+            self.notes.append(
+                "both voices are on both channels, about as loud; it was treated as a one-channel recording"
+            )
+        elif heard.verdict == "leaking":
+            for index, silent in enumerate(heard.silent):
+                crosstalk.silence(Path(self._folder.name) / f"{index}.raw", silent)
+            self.notes.append(
+                f"a voice is heard on the other one's channel too, {heard.decibels:.0f} dB fainter; "
+                "what a channel only repeats was left out of it"
+            )
 
     def _decode(self, folder: Path) -> tuple[_Sums, float]:
         import av
@@ -216,6 +237,7 @@ class _Sums:
 
     def __init__(self) -> None:
         self.count = 0
+        self.levels = crosstalk.Levels()
         self._products = np.zeros((0, 0))
 
     @property
@@ -225,11 +247,13 @@ class _Sums:
 
     def add(self, block: NDArray[np.int16]) -> None:
         """Take in one (channels, samples) block."""
-        scaled = block.astype(np.float32) / 32768
+        scaled: Samples = np.divide(block, 32768, dtype=np.float32)
         if not self.count:
             self._products = np.zeros((len(scaled), len(scaled)))
         self.count += scaled.shape[1]
         self._products += scaled @ scaled.T
+        if len(scaled) == 2:
+            self.levels.add(scaled)
 
     def alive(self) -> list[int]:
         """Return the channels with more than line noise, or the loudest where none has."""

@@ -208,7 +208,7 @@ def test_what_an_engine_made_up_is_dropped_and_kept_in_provenance(tmp_path, engi
 def test_a_channel_on_which_nobody_speaks_is_told_and_the_other_is_the_call(tmp_path, engine, monkeypatch):
     engine(hear=lambda self, sound, *_: [Heard((Word("Hello.", Span(0, 1)),), Span(0, 1))], invents=True)
     monkeypatch.setattr("transcribe.listen.speech_spans", lambda sound: (Span(0, 2),) if sound.channel else ())
-    call = transcribe.call(wav(tmp_path / "call.wav", hold_music(4), tone(4)), engine="theirs", speakers=1)
+    call = transcribe.call(wav(tmp_path / "call.wav", hold_music(4), tone(4, 500)), engine="theirs", speakers=1)
     assert call.speakers == ("SPEAKER_00",)
     assert call.provenance.notes[0].startswith("nobody speaks on the other channel")
 
