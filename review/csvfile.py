@@ -174,7 +174,7 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
     begins = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if "".join(cells).strip():
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:

@@ -82,15 +82,15 @@ def _nominal(counts: Array, calls: Calls) -> Statistic:
 
 
 def _interval(counts: Array, calls: Calls, values: Array) -> Statistic:
-    middle = values - values.mean()  # so that large values lose no digits in the squares
-    apart = _apart(counts.sum(axis=1), counts @ middle, counts @ middle**2)
+    away = values - values[:1]  # from the lowest, so that large values lose no digits in the squares
+    apart = _apart(counts.sum(axis=1), counts @ away, counts @ away**2)
     differing = calls.summed(2 * apart / _others(counts))
     counts = calls.summed(counts)
 
     def of(weights: Array) -> Array:
         totals = weights @ counts
         number = totals.sum(axis=1)
-        return _one_minus(weights @ differing, 2 * _apart(number, totals @ middle, totals @ middle**2), number)
+        return _one_minus(weights @ differing, 2 * _apart(number, totals @ away, totals @ away**2), number)
 
     return of
 

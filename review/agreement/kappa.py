@@ -84,6 +84,6 @@ def _chance(first: Array, second: Array, values: Array, weighting: Weighting) ->
     if weighting == "linear":
         below, under = np.cumsum(one, axis=1)[:, :-1], np.cumsum(other, axis=1)[:, :-1]
         return np.asarray(number * ((below * (1 - under) + under * (1 - below)) @ np.diff(values)))
-    middle = values - values.mean() if len(values) else values
-    cross = 2 * (one @ middle) * (other @ middle)
-    return np.asarray(number * (one @ middle**2 + other @ middle**2 - cross))
+    away = values - values[:1]  # from the lowest, so that large values lose no digits in the squares
+    cross = 2 * (one @ away) * (other @ away)
+    return np.asarray(number * (one @ away**2 + other @ away**2 - cross))

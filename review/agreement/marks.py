@@ -65,6 +65,10 @@ def number(text: str) -> float | None:
 def _judgement(row: Row, sheet: Sheet, faults: list[Fault]) -> Judgement | None:
     line, cells = row
     parts = {name: clean(cells[sheet.column(name)]) for name in COLUMNS}
+    if parts["value"].casefold().lstrip("+-") in ("nan", "inf", "infinity"):
+        fault = Fault(line, "value", f"{parts['value']!r} is no number", "leave it empty if it was not judged")
+        faults.append(fault)
+        return None
     for name, text in parts.items():
         if name != "value" and not text:
             faults.append(Fault(line, name, "the cell is empty", f"say which {name} this mark belongs to"))
@@ -72,10 +76,6 @@ def _judgement(row: Row, sheet: Sheet, faults: list[Fault]) -> Judgement | None:
         if is_formula(text) and number(text) is None:
             faults.append(Fault(line, name, f"{text!r} is a formula", "paste the value it gives in its place"))
             return None
-    if parts["value"].casefold().lstrip("+-") in ("nan", "inf", "infinity"):
-        fault = Fault(line, "value", f"{parts['value']!r} is no number", "leave it empty if it was not judged")
-        faults.append(fault)
-        return None
     return Judgement(parts["item"], parts["unit"], parts["rater"], parts["value"] or None, line)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
@@ -50,16 +51,14 @@ class Manifest:
 
     def numbers(self, name: str) -> Numbers:
         """Return one column as numbers, NaN where there is none, with a fault for each cell that is neither empty nor a number."""
-        place = self.sheet.column(name)
-        found = np.full(len(self.ids), np.nan)
+        texts = self.column(name)
+        found = [math.nan if text == EMPTY else _amount(text) for text in texts]
         faults = []
-        for row, (line, cells) in enumerate(self.sheet.rows):
-            text = clean(cells[place])
-            found[row] = _amount(text)
-            if text and np.isnan(found[row]):
+        for text, amount, (line, _) in zip(texts, found, self.sheet.rows, strict=True):
+            if text != EMPTY and math.isnan(amount):
                 what = f"{text!r} is no number of 0 or more; the call counts as one of average risk"
                 faults.append(Fault(line, name, what, "write a number, or leave the cell empty"))
-        return Numbers(found, tuple(faults))
+        return Numbers(np.array(found), tuple(faults))
 
     def _weeks(self) -> list[str]:
         known = [name for name in DATES if name in self.sheet.columns]
@@ -160,5 +159,5 @@ def _amount(text: str) -> float:
     try:
         found = float(text.replace(",", ".", 1))
     except ValueError:
-        return np.nan
-    return found if 0 <= found < np.inf else np.nan
+        return math.nan
+    return found if 0 <= found < math.inf else math.nan
