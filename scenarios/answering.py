@@ -62,19 +62,25 @@ def _cut(pieces: tuple[Piece, ...], last: tuple[Piece, ...]) -> tuple[Piece, ...
 
 def _parting(case: Case, before: Customer, now: Customer, seen: Notice) -> tuple[Customer, tuple[Piece, ...]]:
     """Whether this line ends the talk, or nearly does."""
-    if not reaches(case, now, "patience", "gone") or not reaches(case, now, "calm", "shouting"):
-        return _ended(case, now, "hangs_up"), (Piece("hangs_up"),)
+    by = _ends_by(case, before, now, seen)
+    if by:
+        return _ended(case, now, by if by in ("hangs_up", "manager") else "talk"), (Piece(by),)
     if not reaches(case, now, "trust", "broken"):
-        if before.asked_for_manager:
-            return _ended(case, now, "manager"), (Piece("manager"),)
         return replace(now, asked_for_manager=True), (Piece("manager_asked"),)
-    if now.agreed and (before.agreed or "further_help" in seen.signs):
-        return _ended(case, now, "talk"), (Piece("goodbye"),)
-    if now.lines >= case.scenario.most_lines:
-        return _ended(case, now, "talk"), (Piece("leaves"),)
     if not before.warned and not reaches(case, now, "patience", "short"):
         return replace(now, warned=True), (Piece("warns"),)
     return now, ()
+
+
+def _ends_by(case: Case, before: Customer, now: Customer, seen: Notice) -> str | None:
+    """Return the line with which the customer ends the talk, if they do."""
+    if not reaches(case, now, "patience", "gone") or not reaches(case, now, "calm", "shouting"):
+        return "hangs_up"
+    if before.asked_for_manager and not reaches(case, now, "trust", "broken"):
+        return "manager"
+    if now.agreed and (before.agreed or "further_help" in seen.signs):
+        return "goodbye"
+    return "leaves" if now.lines >= case.scenario.most_lines else None
 
 
 def _ended(case: Case, customer: Customer, by: str) -> Customer:

@@ -20,6 +20,8 @@ WITHOUT_NEED, WITHOUT_MUST = 60.0, 55.0
 """Where *problem understood* stops without the need, and *solution accepted* without what must be offered."""
 EARLY_NOW, EARLY_LATER = 0.5, 0.85
 """What an offer made too early counts while the problem is not understood, and once it is."""
+BARE = 0.5
+"""What a part of the solution counts that was only mentioned."""
 QUALITY: Mapping[Gauge, float] = {
     "trust": 0.2, "patience": 0.1, "calm": 0.15, "need_revealed": 0.1, "problem_understood": 0.2, "solution_accepted": 0.25
 }  # fmt: skip
@@ -40,6 +42,8 @@ class Customer:
     offered: tuple[str, ...] = ()
     early: frozenset[str] = frozenset()
     """Parts offered before the problem was understood, and not again since."""
+    bare: frozenset[str] = frozenset()
+    """Parts only mentioned, in a few words that offer nothing, and not again since."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """How often each move or sign was noticed."""
     lines: int = 0
@@ -78,11 +82,11 @@ def newcomer(case: Case) -> Customer:
 
 def gauge(case: Case, customer: Customer, name: Gauge) -> float:
     """Return one number of the state, 0 to 100."""
-    if name in customer.feelings:
-        return customer.feelings[name]
     if name == "need_revealed":
         return _need_revealed(case, customer)
-    return _understood(case, customer) if name == "problem_understood" else _accepted(case, customer)
+    if name == "problem_understood":
+        return _understood(case, customer)
+    return _accepted(case, customer) if name == "solution_accepted" else customer.feelings[name]
 
 
 def state(case: Case, customer: Customer) -> dict[str, int]:
@@ -162,10 +166,11 @@ def affected(case: Case, customer: Customer, noticed: Mapping[str, float]) -> tu
 
 def _causes(case: Case, customer: Customer, noticed: Mapping[str, float]) -> Iterator[Cause]:
     part = beat(case, customer)
-    for reaction in case.reactions:
-        weight = noticed.get(reaction.hears)
-        if weight is not None and _applies(case, customer, reaction, noticed, part):
-            yield Cause(reaction, weight, {name: points * weight for name, points in reaction.effect.items()})
+    for name, weight in noticed.items():
+        for reaction in case.heard_by.get(name, ()):
+            if _applies(case, customer, reaction, noticed, part):
+                changes = {gauge_name: points * weight for gauge_name, points in reaction.effect.items()}
+                yield Cause(reaction, weight, changes)
 
 
 def _applies(case: Case, customer: Customer, reaction: Reaction, noticed: Mapping[str, float], part: str) -> bool:
@@ -216,9 +221,10 @@ def _understood(case: Case, customer: Customer) -> float:
 def _accepted(case: Case, customer: Customer) -> float:
     late = EARLY_LATER if reaches(case, customer, "problem_understood", "mostly") else EARLY_NOW
     parts = case.scenario.solution
-    offered = sum(
-        part.worth * (late if part.id in customer.early else 1.0) for part in parts if part.id in customer.offered
-    )
+    credit = {
+        name: BARE if name in customer.bare else late if name in customer.early else 1.0 for name in customer.offered
+    }
+    offered = sum(part.worth * credit.get(part.id, 0.0) for part in parts)
     total = min(100.0, offered + customer.general.get("solution_accepted", 0.0))
     whole = all(part.id in customer.offered for part in parts if part.must)
     return total if whole else min(WITHOUT_MUST, total)

@@ -21,6 +21,8 @@ KIND = frozenset({"empathy", "paraphrase", "apology", "data_confirmation", "owne
 """Beside these and the customer's own matter, a harm that was read is more likely read wrong."""
 DOUBT = 0.4
 """What remains of such a harm."""
+ODDS = 0.5
+"""Confidence of even odds."""
 SEEN = 0.3
 """Weight from which a move counts as made."""
 
@@ -81,18 +83,22 @@ def hear(case: Case, text: str, before: Sequence[Said]) -> Evidence:
         text: The trainee's line, any text.
         before: The talk so far; the customer's lines in their first wording, so that the seed changes nothing.
     """
-    words = words_of(text[: form.LONGEST_READ], case.language)
+    read = text[: form.LONGEST_READ]
+    return content_of(case, read, before, _moves(case, read, before))
+
+
+def content_of(case: Case, text: str, before: Sequence[Said], moves: tuple[HeardMove, ...] = ()) -> Evidence:
+    """Return what a line brings, given its moves; without them, what of the case is in it."""
+    words = words_of(text, case.language)
     matter = _Matter(case, words)
     facts, offers = matter.facts(), matter.offers()
-    moves = _moves(case, text[: form.LONGEST_READ], before)
+    unwanted = matter.unwanted(offers)
     heard = [said.text for said in before if said.role == "customer"]
     own = [said.text for said in before if said.role == "agent"]
     echo = form.echoes(words, heard, case)
-    unwanted = matter.unwanted(offers)
     content = len(facts) + len(offers) + len(unwanted)
-    shape = form.shape(case, words, form.Before(own, heard), content, tuple(move.name for move in moves), echo=echo)
-    question = bool(words.line.asked) or any(move.name in QUESTIONS and move.confidence >= SEEN for move in moves)
-    quotes = _question(words) | {move.name: move.quote for move in moves}
+    names = tuple(move.name for move in moves)
+    question = bool(words.line.asked) or any(move.name in QUESTIONS and move.confidence >= ODDS for move in moves)
     return Evidence(
         moves=moves,
         weights=_weights(moves, bool(facts or offers or echo)),
@@ -103,8 +109,8 @@ def hear(case: Case, text: str, before: Sequence[Said]) -> Evidence:
         offers=offers,
         unwanted=unwanted,
         echo=echo,
-        form=shape,
-        quotes=quotes | matter.quotes,
+        form=form.shape(case, words, form.Before(own, heard), content, names, echo=echo),
+        quotes=_question(words) | {move.name: move.quote for move in moves} | matter.quotes,
         length=len(words),
     )
 
@@ -184,7 +190,7 @@ def _moves(case: Case, text: str, before: Sequence[Said]) -> tuple[HeardMove, ..
 
 def _weights(moves: Sequence[HeardMove], about_the_case: bool) -> dict[str, float]:
     """Return how much each move counts; where detectors are unsure, little."""
-    kind = about_the_case and any(move.name in KIND and move.confidence >= 0.5 for move in moves)
+    kind = about_the_case and any(move.name in KIND and move.confidence >= ODDS for move in moves)
     weights = {}
     for move in moves:
         weight = min(1.0, max(0.0, (move.confidence - FAINT) / (SURE - FAINT)))

@@ -23,6 +23,8 @@ ALIKE, SHORTEST_AGAIN = 0.85, 4
 """Share of words in common from which a line was said before; shorter ones may come again ("I see")."""
 PASTED_HITS, PASTED_SHARE, PASTED_LENGTH = 3, 0.1, 6
 """Things of the case, share of the commonest words, words: below that share people do not talk."""
+HEAPED_HITS, HEAPED_SHARE = 5, 0.3
+"""The same for a heap of them with no comma and no full stop, where set phrases bring small words along."""
 PASTED_MOVES = 4
 """Weighty moves in one line with nothing about the case."""
 SMALL_TALK = frozenset({"greeting", "name_use", "thanks", "acknowledgement", "apology", "empathy", "open_question"})
@@ -127,8 +129,9 @@ def _strung(words: Words, content: int, case: Case) -> bool:
     """Key words of the case without the small words that make sentences of them."""
     if content < PASTED_HITS or len(words) < PASTED_LENGTH:
         return False
-    small = sum(word in _common(case.language) for word in words.line.words)
-    return small / len(words) < PASTED_SHARE
+    small = sum(word in _common(case.language) for word in words.line.words) / len(words)
+    unbroken = content >= HEAPED_HITS and not any(words.line.breaks[1:-1])
+    return small < PASTED_SHARE or (unbroken and small < HEAPED_SHARE)
 
 
 def _recited(moves: Sequence[str], content: int, echo: bool) -> bool:

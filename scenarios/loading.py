@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -32,12 +32,12 @@ class Case:
         """ISO 639-1 code of the talk."""
         return self.texts.language
 
-    @property
+    @cached_property
     def beats(self) -> tuple[Beat, ...]:
         """The parts of the talk, in order."""
         return self.scenario.beats or self.shared.beats
 
-    @property
+    @cached_property
     def endings(self) -> tuple[Ending, ...]:
         """How the talk can end, in the order in which the conditions are asked."""
         return self.scenario.endings or self.shared.endings
@@ -47,7 +47,15 @@ class Case:
         """The ending with the highest score."""
         return max(self.endings, key=lambda ending: ending.score)
 
-    @property
+    @cached_property
+    def heard_by(self) -> Mapping[str, tuple[Reaction, ...]]:
+        """The reactions to each move or sign, in order."""
+        heard: dict[str, list[Reaction]] = {}
+        for reaction in self.reactions:
+            heard.setdefault(reaction.hears, []).append(reaction)
+        return {name: tuple(each) for name, each in heard.items()}
+
+    @cached_property
     def reactions(self) -> tuple[Reaction, ...]:
         """The shared reactions with this scenario's own in their places, then what it adds."""
         own = {reaction.id: reaction for reaction in self.scenario.reactions}

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from scenarios.customer import Customer, beat, reaches
+from scenarios.customer import BARE, Customer, beat, reaches
 from scenarios.evidence import SEEN, Evidence
 from scenarios.form import VOID
 from scenarios.loading import Case
-from scenarios.vocabulary import HARMS
+from scenarios.vocabulary import HARMS, OFFERS
 
 TOO_MANY_QUESTIONS = 3
 PATIENT_WITH_NODS = 2
 """Lines with nothing but "I see" that still count as listening."""
+OFFERING_LENGTH = 8
+"""Words from which a part of the solution is offered even where no move was recognised; fewer only mention it."""
 GROSS = 0.6
 """Weight of a harm beside which nothing else in the line is heard."""
 ANSWERING = frozenset(
@@ -108,24 +110,28 @@ def _solution(case: Case, seen: Notice, evidence: Evidence) -> None:
     """Offers that fit, and those nobody can want."""
     known = seen.customer
     early = not reaches(case, known, "problem_understood", "partly_understood")
+    bare = not evidence.made(*OFFERS) and evidence.length < OFFERING_LENGTH
     new = [name for name in evidence.offers if name not in known.offered]
-    again = [name for name in evidence.offers if name in known.early and not early]
+    better = (known.early if not early else frozenset()) | (known.bare if not bare else frozenset())
+    again = [name for name in evidence.offers if name in better]
     seen.offered = (*new, *again)
     if new:
-        seen.signs["offered_early" if early else "offered"] = 1.0
+        seen.signs["offered_early" if early else "offered"] = BARE if bare else 1.0
     elif again:
         seen.signs["offered"] = 1.0
     elif evidence.offers:
         seen.signs["offered_again"] = 1.0
     seen.quotes["offered"] = _words_of(evidence, seen.offered)
-    if evidence.unwanted and not known.accepted:
-        seen.unwanted, seen.signs["unwanted"] = evidence.unwanted[0], 1.0
-        seen.quotes["unwanted"] = _words_of(evidence, evidence.unwanted[:1])
+    fresh, named = frozenset(new), frozenset(again)
     seen.customer = replace(
         known,
         offered=(*known.offered, *new),
-        early=(known.early | frozenset(new)) if early else known.early - frozenset(again),
+        early=(known.early - (frozenset() if early else named)) | (fresh if early else frozenset()),
+        bare=(known.bare - (frozenset() if bare else named)) | (fresh if bare else frozenset()),
     )
+    if evidence.unwanted and not known.accepted:
+        seen.unwanted, seen.signs["unwanted"] = evidence.unwanted[0], 1.0
+        seen.quotes["unwanted"] = _words_of(evidence, evidence.unwanted[:1])
 
 
 def _questions(case: Case, seen: Notice, evidence: Evidence) -> None:
@@ -218,7 +224,7 @@ def _satisfaction(case: Case, seen: Notice, evidence: Evidence) -> None:
     )
     late = beat(case, seen.customer) != case.beats[0].id
     checked = evidence.weights.get("satisfaction_check", 0.0) >= (SEEN if late else GROSS)
-    if not checked and (not closing or evidence.made("further_help") or seen.offered):
+    if not checked and (not closing or evidence.made("further_help", "paraphrase") or seen.offered):
         return
     # What this very line promises counts before the feelings have moved.
     content = reaches(case, seen.customer, "solution_accepted", "accepted") and reaches(

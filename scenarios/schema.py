@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
@@ -19,6 +20,7 @@ from rubrics.vocabulary import AGENT_MOVES
 from scenarios.vocabulary import GAUGES, LINES, MOMENTS, NOTICEABLE, Gauge, Tone
 
 LANGUAGES = ("en", "pl", "ru", "ro")
+ENDLESS = 10**6
 LONGEST_TEXT = 600
 """Characters; what a person says at once on the phone is a quarter of it."""
 
@@ -113,9 +115,14 @@ class Reaction(Closed):
 
     def at(self, time: int) -> bool:
         """Tell whether the reaction holds for the ``time``-th occurrence, from 1."""
-        first, plus, last = re.match(r"^(\d+)(\+)?(?:-(\d+))?$", self.times).groups()  # type: ignore[union-attr]
-        end = 10**6 if plus else int(last or first)
-        return int(first) <= time <= end
+        first, last = _times(self.times)
+        return first <= time <= last
+
+
+@cache
+def _times(text: str) -> tuple[int, int]:
+    first, _, last = text.rstrip("+").partition("-")
+    return int(first), ENDLESS if text.endswith("+") else int(last or first)
 
 
 class Beat(Closed):
@@ -337,6 +344,8 @@ class SharedTexts(Closed):
     feedback: dict[Id, Text]
     words: dict[str, str]
     """The words of the screen, the terminal and the debrief."""
+    moves: dict[MoveName, str]
+    """What each move is called."""
     common: tuple[str, ...]
     """The commonest words, by which another language is told."""
     negations: tuple[str, ...]
