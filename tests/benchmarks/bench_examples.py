@@ -1,0 +1,155 @@
+"""``python -m tests.benchmarks.bench_examples``: moves and marks on the example calls, against the people who read them.
+
+Moves are compared turn by turn with each reading; a mark is right where it lies between the lowest and the highest
+level the readers gave. With one reading that range is a point, and the table says so. A language without a lexicon is
+not judged. The calls are our own and detectors may have been worked on beside them: these figures are no held-back test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from rubrics import find_moves, library, score
+from rubrics.examples import Example, load, names
+from rubrics.lexicon import known_languages
+from rubrics.values import Move
+from tests.benchmarks.bench_moves import Counts
+
+LANGUAGES = ("en", "pl", "ru", "ro")
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many; shares add up, and are divided last."""
+
+    part: int = 0
+    whole: int = 0
+
+    def __add__(self, other: Share) -> Share:
+        return Share(self.part + other.part, self.whole + other.whole)
+
+    def __str__(self) -> str:
+        return f"{self.part / self.whole:.0%} of {self.whole}" if self.whole else "none"
+
+
+@dataclass(frozen=True)
+class Marked:
+    """How the marks of some calls stand to the readers'."""
+
+    within: Share = Share()
+    """Marks between the readers' lowest and highest, of those both sides gave."""
+    abstained: Share = Share()
+    """Criteria without a mark, of those the readers marked."""
+    covered: Share = Share()
+    """Readers' marks inside the range [low, high], of those on a criterion that was marked."""
+    extra: int = 0
+    """Marks where every reader said that the criterion does not apply."""
+
+    def __add__(self, other: Marked) -> Marked:
+        within, abstained = self.within + other.within, self.abstained + other.abstained
+        return Marked(within, abstained, self.covered + other.covered, self.extra + other.extra)
+
+
+@dataclass
+class Measured:
+    """What was measured on some calls."""
+
+    moves: Counts = field(default_factory=Counts)
+    readers: Counts = field(default_factory=Counts)
+    """The second reading against the first: what people reach among themselves."""
+    marks: Marked = field(default_factory=Marked)
+
+    def __add__(self, other: Measured) -> Measured:
+        return Measured(
+            _joined(self.moves, other.moves), _joined(self.readers, other.readers), self.marks + other.marks
+        )
+
+    def f1(self) -> float:
+        """Return the micro-F1 of the moves."""
+        return self.moves.row(self.moves.moves())[3]
+
+
+def _joined(one: Counts, other: Counts) -> Counts:
+    return Counts(one.right + other.right, one.wrong + other.wrong, one.missing + other.missing)
+
+
+def by_turn(moves: Iterable[Move], turns: int) -> list[set[str]]:
+    """Return the names of the moves in each turn; a customer's is named ``customer.…``."""
+    seen: list[set[str]] = [set() for _ in range(turns)]
+    for move in moves:
+        seen[move.turn].add(("customer." if move.role == "customer" else "") + move.name)
+    return seen
+
+
+def marked(example: Example, rubric: str) -> Marked:
+    """Return how a rubric's marks of one call stand to its readers'."""
+    total = Marked()
+    for mark in score(example.call, rubric).marks:
+        between = example.between(rubric, mark.criterion)
+        if between is None:
+            total += Marked(extra=int(mark.value is not None))
+        elif mark.value is None or mark.low is None or mark.high is None:
+            total += Marked(abstained=Share(1, 1))
+        else:
+            given = [level for each in example.readings if (level := each.mark(rubric, mark.criterion)) is not None]
+            inside = sum(mark.low <= level <= mark.high for level in given)
+            within = Share(int(between[0] <= mark.value <= between[1]), 1)
+            total += Marked(within, Share(0, 1), Share(inside, len(given)))
+    return total
+
+
+def measure(example: Example) -> Measured:
+    """Measure one call, by every shipped rubric that somebody read it with."""
+    done, turns = Measured(), len(example.call.turns)
+    found = by_turn(find_moves(example.call), turns)
+    read = [by_turn(reading.moves, turns) for reading in example.readings]
+    for truth in read:
+        _count(done.moves, truth, found)
+    for one, other in combinations(read, 2):
+        _count(done.readers, one, other)
+    rubrics = [name for name in library.names() if any(name in reading.marks for reading in example.readings)]
+    return replace(done, marks=sum((marked(example, rubric) for rubric in rubrics), Marked()))
+
+
+def _count(counts: Counts, truth: Sequence[set[str]], found: Sequence[set[str]]) -> None:
+    for true, seen in zip(truth, found, strict=True):
+        counts.add(true, seen)
+
+
+def show(lang: str, measured: Mapping[str, Measured], total: Measured) -> None:
+    """Print one language."""
+    print(f"\n{lang:30}{'moves F1':>10}  {'marks within':14}{'abstained':13}{'range holds':14}extra")
+    for name, each in [*measured.items(), ("all", total)]:
+        marks = each.marks
+        print(
+            f"{name:30}{each.f1():>10.2f}  {marks.within!s:14}{marks.abstained!s:13}{marks.covered!s:14}{marks.extra:>5}"
+        )
+    if total.readers.moves():
+        print(f"readers between themselves, moves F1: {total.readers.row(total.readers.moves())[3]:.2f}")
+    else:
+        print("one reading only: the readers' range is a point, and nothing says how far people agree")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure what there is."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--moves", action="store_true", help="list precision and recall of each move")
+    listed = parser.parse_args(arguments).moves
+    for lang in LANGUAGES:
+        if lang not in known_languages():
+            print(f"\n{lang}: not judged, there is no lexicon yet ({len(names(lang))} calls)")
+            continue
+        measured = {name: measure(load(name)) for name in names(lang)}
+        total = sum(measured.values(), Measured())
+        show(lang, measured, total)
+        for move in total.moves.moves() if listed else ():
+            positives, precision, recall, f1 = total.moves.row([move])
+            print(f"  {move:28}{positives:>5}{precision:>8.2f}{recall:>8.2f}{f1:>8.2f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
