@@ -44,7 +44,7 @@ class SpokenTurn(_Closed):
 
 
 class CallFile(_Closed):
-    """A written call, without a word about what it shows: whoever reads it should see for themselves."""
+    """A written call, without moves and marks: whoever reads it should see for themselves."""
 
     SCHEMA: ClassVar[int] = 1
 

@@ -4,6 +4,7 @@ import pytest
 
 from rubrics import examples
 from rubrics.examples import Example, Reading, load, read
+from rubrics.examples.__main__ import blank, main
 from transcribe.call import Call, Span
 from transcribe.errors import BadFile, UnknownName
 
@@ -117,3 +118,21 @@ def test_a_call_that_cannot_be_is_refused_with_its_line(tmp_path, old, new, line
         read(written(tmp_path, call=CALL.replace(old, new, 1)))
     assert refused.value.where == f"en_shop_tea.yaml:{line or 1}"
     assert says in refused.value.what
+
+
+def test_a_blank_reading_is_a_reading_once_every_mark_is_filled_in(tmp_path):
+    example = read(written(tmp_path))
+    text = blank(example, ["service_call"])
+    beside = tmp_path / "en_shop_tea.second.yaml"
+    assert "#  0 1.0-3.0      agent    good day\n" in text
+    beside.write_text(text, encoding="utf-8")
+    with pytest.raises(BadFile, match="greeting"):
+        read(tmp_path / "en_shop_tea.yaml")
+    beside.write_text(text.replace(": _", ": 1"), encoding="utf-8")
+    second = read(tmp_path / "en_shop_tea.yaml").readings[1]
+    assert (second.reader, second.moves, second.mark("service_call", "greeting")) == ("second", (), 1)
+
+
+def test_a_blank_reading_of_no_call_or_an_unknown_one_is_wrong_use(capsys):
+    assert (main([]), main(["en_nowhere"])) == (2, 2)
+    assert "no example call 'en_nowhere'" in capsys.readouterr().err
