@@ -41,8 +41,8 @@ def review(
     from review.running import Reviewer
     from review.screen import Screen
 
-    reviewer = Reviewer(hearing.listener(), rubric, report_lang)
     found = jobs(audio, out)
+    reviewer = Reviewer(hearing.listener(job.source for job in found), rubric, report_lang)
     with Screen(len(found)) as screen:
         results = [screen.finished(result) for result in reviewer.run(found, screen.progress)]
     screen.summary(results)

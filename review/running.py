@@ -26,7 +26,7 @@ from rubrics.wire import move_lines, scorecard_json
 from transcribe import formats
 from transcribe.audio import sha256
 from transcribe.call import Call
-from transcribe.errors import BadFile, FixableError
+from transcribe.errors import BadFile, FixableError, MissingPart
 from transcribe.formats import write_whole
 from transcribe.listen import Listener
 from transcribe.settings import TRANSCRIPTS
@@ -48,6 +48,8 @@ class Reviewed:
     """Seconds of the recording."""
     error: str | None = None
     """What happened and how to fix it."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the results should know about how they came about."""
 
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON values for other programs."""
@@ -62,6 +64,7 @@ class Reviewed:
             "judged": judged,
             "marks": len(self.card.marks) if self.card else None,
             "error": self.error,
+            "notes": list(self.notes),
         }
 
 
@@ -80,12 +83,15 @@ class Reviewer:
         # By content as well: people change their own rubrics without a new version.
         content = hashlib.sha256(loaded.model_dump_json().encode()).hexdigest()[:16]
         self._scored_key = f"{loaded.id} {loaded.version} {content} {report_language} {_toolkit()}"
+        self._missing: dict[str, str] = {}
 
     def run(self, jobs: Sequence[Job], progress: Progress = lambda *_: None) -> Iterator[Reviewed]:
         """Review each job; one that fails is told as such, and the others go on."""
         for job in jobs:
             try:
                 yield self._review(job, progress)
+            except MissingPart as error:
+                yield Reviewed(job, "failed", error=self._told_once(job, error))
             except FixableError as error:
                 yield Reviewed(job, "failed", error=str(error))
             except OSError as error:
@@ -93,6 +99,11 @@ class Reviewer:
                 yield Reviewed(job, "failed", error=f"{where}: {error.strerror or error}\nTo fix it: {_os_fix(error)}")
             except Exception as error:  # whatever an engine stumbles over, the other calls of the night are done
                 yield Reviewed(job, "failed", error=_unexpected(error))
+
+    def _told_once(self, job: Job, error: MissingPart) -> str:
+        """Return the whole error for the first recording it stops, and a word of it for the others."""
+        first = self._missing.setdefault(str(error), job.source.name)
+        return str(error) if first == job.source.name else f"not done, for the same reason as {first}"
 
     def _review(self, job: Job, progress: Progress) -> Reviewed:
         job.folder.mkdir(parents=True, exist_ok=True)
@@ -105,11 +116,16 @@ class Reviewer:
 
     def _review_alone(self, job: Job, progress: Progress) -> Reviewed:
         source_hash = sha256(job.source)
-        heard = self._listener.settings.key() + _toolkit()
-        keys = {"source": str(job.source.resolve()), "audio": source_hash, "heard": heard, "scored": self._scored_key}
+        keys = {
+            "source": str(job.source.resolve()),
+            "audio": source_hash,
+            "heard": self._listener.key(job.source) + _toolkit(),
+            "agent": self._listener.settings.agent or "",
+            "scored": self._scored_key,
+        }
         done = done_before(job.folder)
-        if done == keys and (kept := _kept(job.folder)):
-            return Reviewed(job, "skipped", kept, _duration(job.folder))
+        if done == keys and (kept := _kept(job.folder)) and (call := _call_before(job.folder)):
+            return Reviewed(job, "skipped", kept, call.duration, notes=call.provenance.notes)
         call = self._call(job, done, keys, progress)
         # Heard but not marked: a run killed from here on does not listen again, and takes no half-new results for done.
         write_whole(job.folder / MARKER, json.dumps({**keys, "scored": ""}))
@@ -119,14 +135,18 @@ class Reviewer:
         progress(job, "writing the report", 1.0)
         self._write(job, call, moves, card)
         write_whole(job.folder / MARKER, json.dumps(keys))
-        return Reviewed(job, "done", card, call.duration)
+        return Reviewed(job, "done", card, call.duration, notes=call.provenance.notes)
 
     def _call(self, job: Job, done: dict[str, str], keys: dict[str, str], progress: Progress) -> Call:
         """Return the call as it was heard before with the same settings, or hear it."""
         kept = job.folder / "call.json"
-        if kept.is_file() and all(done.get(key) == keys[key] for key in ("audio", "heard")):
-            return formats.read(kept)
-        call = self._listener.call(job.source, lambda what, share: progress(job, what, share))
+        before = _call_before(job.folder) if all(done.get(key) == keys[key] for key in ("audio", "heard")) else None
+        if before and done.get("agent") == keys["agent"]:
+            return before
+        if before and job.source.suffix.lower() not in TRANSCRIPTS:
+            call = self._listener.with_roles(before)  # another agent is no reason to listen again
+        else:
+            call = self._listener.call(job.source, lambda what, share: progress(job, what, share))
         (job.folder / MARKER).unlink(missing_ok=True)  # what it tells of the old call is not true of the new one
         write_whole(kept, formats.WRITERS["json"](call))
         return call
@@ -165,9 +185,10 @@ def _kept(folder: Path) -> Scorecard | None:
         return None
 
 
-def _duration(folder: Path) -> float | None:
+def _call_before(folder: Path) -> Call | None:
+    """Return the call as it was heard before, or ``None`` where its file was deleted or broken since."""
     try:
-        return formats.read(folder / "call.json").duration
+        return formats.read(folder / "call.json")
     except BadFile:
         return None
 

@@ -69,8 +69,8 @@ class Screen:
 def _line(result: Reviewed) -> Text:
     sign = {"done": "done", "skipped": "there", "failed": "FAILED"}[result.outcome]
     line = Text(f"{sign:7}{result.job.source.name}")
-    if result.error:
-        line.append(f"\n       {result.error.replace(chr(10), chr(10) + '       ')}")
+    for told in (*filter(None, [result.error]), *(f"note: {note}" for note in result.notes)):
+        line.append(f"\n       {told.replace(chr(10), chr(10) + '       ')}")
     return line
 
 

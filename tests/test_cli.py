@@ -125,21 +125,64 @@ def test_a_second_review_is_exit_code_0_and_does_nothing(tmp_path):
     assert (code, "0 reviewed, 1 already there" in err) == (0, True)
 
 
-def test_missing_weights_name_the_command_that_brings_them(tmp_path, monkeypatch):
-    from transcribe.call import Span
-
-    monkeypatch.setattr("transcribe.listen.speech_spans", lambda sound: (Span(0, 2),))
-    wav(tmp_path / "ann.wav", tone(2))
-    code, out, err = run("review", "ann.wav", "--rubric", "small.yaml")
+def test_missing_weights_are_told_once_with_the_command_that_brings_them(tmp_path):
+    (tmp_path / "calls").mkdir()
+    wav(tmp_path / "calls" / "ann.wav", tone(2))
+    wav(tmp_path / "calls" / "bob.wav", tone(2, 300))
+    (tmp_path / "talk.txt").write_text("Agent: Good morning.\nCustomer: Hello.\n", encoding="utf-8")
+    code, out, err = run("review", "calls", "talk.txt", "--rubric", "small.yaml")
     assert (code, out) == (1, "")
-    assert "the weights 'whisper-base' are not on this machine" in err
+    assert err.count("the weights 'whisper-base' are not on this machine") == 1
     assert "parafraza models fetch whisper-base" in err
+    assert "1 reviewed, 0 already there, 2 failed" in err
 
 
-def test_silence_is_told_for_what_it_is(tmp_path):
-    wav(tmp_path / "ann.wav", silence(2))
-    code, _, err = run("review", "ann.wav", "--rubric", "small.yaml")
-    assert (code, "only silence, music or noise" in err) == (1, True)
+def _silent(path):
+    wav(path, silence(2))
+
+
+def _text(path):
+    path.write_text("Agent: good morning\n" * 50, encoding="utf-8")
+
+
+def _broken_transcript(path):
+    path.write_text('{"turns": 3}', encoding="utf-8")
+
+
+FAULTS = {
+    "empty": ("a.wav", Path.touch, 1, "the file is empty"),
+    "silent": ("a.wav", _silent, 1, "only silence, music or noise"),
+    "text for a recording": ("a.wav", _text, 1, "this is not a recording that can be read"),
+    "a broken transcript": ("a.json", _broken_transcript, 1, "a.json"),
+    "not there": ("a.wav", lambda path: None, 2, "there is no such file or folder"),
+    "a label no voice has": ("a.wav --agent speaker_1", _silent, 2, "no voice of a recording is labelled 'speaker_1'"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "make", "code", "told"), FAULTS.values(), ids=FAULTS)
+def test_the_same_fault_has_the_same_exit_code_in_review_and_transcribe(
+    tmp_path, monkeypatch, arguments, make, code, told
+):
+    monkeypatch.setattr("transcribe.engines.faster.FasterWhisper.prepare", lambda self: None)
+    make(tmp_path / arguments.split()[0])
+    for command in (("review", "--rubric", "small.yaml"), ("transcribe", "-o", "talk.json")):
+        ended, out, err = run(command[0], *arguments.split(), *command[1:])
+        assert (command[0], ended, out) == (command[0], code, "")
+        assert told in err
+        assert "To fix it: " in err
+
+
+def test_missing_weights_end_review_and_transcribe_alike(tmp_path):
+    wav(tmp_path / "a.wav", tone(2))
+    assert run("review", "a.wav", "--rubric", "small.yaml")[0] == run("transcribe", "a.wav")[0] == 1
+
+
+def test_a_label_nobody_has_costs_no_transcript_and_is_said(tmp_path):
+    recorded(tmp_path / "a.wav")
+    code, _, err = run("transcribe", "a.wav", *SCRIPTED, "--agent", "Ann", "-o", "talk.json")
+    assert code == 0
+    assert "note: nobody here is labelled Ann (there is left, right)" in err
+    assert len(formats.read(tmp_path / "talk.json").turns) == 5
 
 
 @pytest.mark.parametrize("ending", ["json", "vtt", "srt", "rttm", "txt"])

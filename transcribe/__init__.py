@@ -46,4 +46,6 @@ def call(path: str | Path, **choices: Any) -> Call:
     from transcribe.settings import Settings
 
     token = choices.pop("token", None)
-    return Listener(Settings(**choices), token).call(Path(path))
+    listener = Listener(Settings(**choices), token)
+    listener.check_agent([Path(path)])
+    return listener.call(Path(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -48,11 +49,17 @@ class Hearing(NamedTuple):
     settings: Settings
     token: str | None
 
-    def listener(self) -> Listener:
-        """Return who hears them; raise :class:`~transcribe.errors.UnknownName` for an engine or language nobody knows."""
+    def listener(self, sources: Iterable[Path]) -> Listener:
+        """Return who hears them.
+
+        Raises:
+            UnknownName: nobody knows the engine or the language, or none of the sources can have the agent's label.
+        """
         from transcribe.listen import Listener
 
-        return Listener(self.settings, self.token)
+        listener = Listener(self.settings, self.token)
+        listener.check_agent(sources)
+        return listener
 
 
 def hearing(  # noqa: PLR0913 -- one option a choice of the user's
@@ -102,12 +109,15 @@ def transcribe(hearing: Hearing, audio: One, out: TranscriptFile = Path("call.js
 
     check_place(out, formats.WRITERS)
     check_there(audio)
-    listener = hearing.listener()
-    with clear_errors(FAILED), listening(audio.name) as progress:
-        call = listener.call(audio, progress)
-    formats.write(call, out)
+    listener = hearing.listener([audio])
+    with clear_errors(FAILED):
+        with listening(audio.name) as progress:
+            call = listener.call(audio, progress)
+        formats.write(call, out)
     if as_json:
         sys.stdout.write(formats.WRITERS["json"](call))
+    for note in call.provenance.notes:
+        say(f"note: {note}")
     say(f"{out}: {len(call.turns)} turns, {', '.join(call.speakers)}")
 
 

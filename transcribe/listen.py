@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -14,7 +16,9 @@ from transcribe.audio import Recording, Sound
 from transcribe.call import Call, Dropped, Provenance, Span, Turn, Word, merged, overlaps
 from transcribe.engines import Language, SpeechEngine, engines
 from transcribe.engines.invented import sift
+from transcribe.engines.scripted import script_file
 from transcribe.errors import BadAudio, UnknownName
+from transcribe.reading import read_transcript
 from transcribe.roles import with_roles
 from transcribe.settings import TRANSCRIPTS, Settings
 from transcribe.speakers import SpeakerEngine, speaker_engines
@@ -29,19 +33,10 @@ SURE_LANGUAGE = 0.8
 """Confidence from which the other channel is not asked too."""
 CHANNELS = "channels.v1"
 CHANNEL_LABELS = ("left", "right")
-
-
-def read_transcript(path: Path, language: str | None = None, agent: str | None = None) -> Call:
-    """Return the call in a transcript file, with roles; ``language`` holds where the file names none.
-
-    Raises:
-        BadFile: it is no transcript.
-        UnknownName: nobody in it is labelled ``agent``.
-    """
-    from transcribe import formats
-
-    call = formats.read(path)
-    return with_roles(call if call.language else replace(call, language=language), agent)
+LABEL = re.compile(r"left|right|channel_\d+|SPEAKER_(\d\d+)")
+"""How the voices of recordings are labelled here; transcripts have labels of their own."""
+NOBODY = "nobody here is labelled"
+"""Begins the note of a call in which the voice named as the agent is not."""
 
 
 class _Side(NamedTuple):
@@ -65,20 +60,50 @@ class Listener:
             raise UnknownName(f"{code!r} is not the code of a language", fix=f"use an ISO 639-1 code such as {shown}")
         speaker_engines.full_name(self._speaker_name)
 
+    def check_agent(self, sources: Iterable[Path]) -> None:
+        """Raise :class:`UnknownName` where none of the sources can have a voice labelled as the agent is."""
+        agent, voices = self.settings.agent, self.settings.speakers
+        pyannote = speaker_engines.full_name(self._speaker_name).startswith("pyannote.")
+        if agent is None or not pyannote or any(source.suffix.lower() in TRANSCRIPTS for source in sources):
+            return
+        label = LABEL.fullmatch(agent)
+        if not label:
+            raise UnknownName(
+                f"no voice of a recording is labelled {agent!r}", fix="use left, right or a label such as SPEAKER_01"
+            )
+        if label[1] and voices and int(label[1]) >= voices:
+            raise UnknownName(
+                f"{agent} is none of {voices} voices: they are labelled from SPEAKER_00 on",
+                fix=f"use a label up to SPEAKER_{voices - 1:02}, or say how many voices there are with --speakers",
+            )
+
+    def key(self, path: Path) -> str:
+        """Return a fingerprint of what decides how a recording is heard, its sound aside; roles may be given anew."""
+        names = engines.full_name(self.settings.engine), speaker_engines.full_name(self._speaker_name)
+        script = script_file(path) if any(name.startswith("scripted.") for name in names) else None
+        # A script that was edited since is another answer.
+        answer = hashlib.sha256(script.read_bytes()).hexdigest()[:16] if script else ""
+        return f"{self.settings.key()}{answer}"
+
     def call(self, path: Path, progress: Progress = lambda *_: None) -> Call:
         """Return the call in a recording, or in a transcript file.
+
+        Where nobody has the label of :attr:`Settings.agent`, roles are found from what is said, and a note says so.
 
         Raises:
             FixableError: the recording or a part of the toolkit is not as it should be; the message says what to do.
         """
         if path.suffix.lower() in TRANSCRIPTS:
-            return read_transcript(path, self.settings.language, self.settings.agent)
+            return self._with_agent(read_transcript(path, self.settings.language))
         progress("reading", 0.0)
+        self._engine.prepare()  # what is missing is told before anything is decoded
         with Recording(path) as recording:
             return self._heard(recording, progress)
 
     def _heard(self, recording: Recording, progress: Progress) -> Call:
         sounds, notes = self._voiced(recording)
+        if len(sounds) == 1 and self.settings.speakers != 1:
+            self._speakers.prepare()  # and before minutes are spent on its words
         language, confidence = self._language(sounds)
         if confidence is not None and confidence < UNSURE_LANGUAGE:
             notes.append(f"the language was hard to tell: {language} with confidence {confidence:.2f}")
@@ -93,7 +118,21 @@ class Listener:
         turns, voices, overlap, heard = self._turns(sides)
         provenance = self._provenance(recording, sides, voices, overlap, (*recording.notes, *notes, *heard))
         call = Call(turns, round(recording.duration, 3), language, provenance)
-        return with_roles(call, self._agent(call))
+        return self._with_agent(call)
+
+    def with_roles(self, call: Call) -> Call:
+        """Return a recording heard before, its roles given anew: who the agent is may be told only now."""
+        notes = tuple(note for note in call.provenance.notes if not note.startswith(NOBODY))
+        call = replace(call, provenance=replace(call.provenance, notes=notes))
+        return self._with_agent(call.with_turns(lambda turn: replace(turn, role="unknown")))
+
+    def _with_agent(self, call: Call) -> Call:
+        agent = self.settings.agent
+        if agent is None or agent in call.speakers:
+            return with_roles(call, agent)
+        labels = ", ".join(sorted(call.speakers)) or "nobody"
+        note = f"{NOBODY} {agent} (there is {labels}); who the agent is was found from what is said"
+        return with_roles(replace(call, provenance=replace(call.provenance, notes=(*call.provenance.notes, note))))
 
     def _voiced(self, recording: Recording) -> tuple[list[tuple[Sound, tuple[Span, ...]]], list[str]]:
         """Return the sounds with a voice in them and where it is; engines that invent nothing are not doubted."""
@@ -191,13 +230,6 @@ class Listener:
             dropped=tuple(gone for side in sides for gone in side.dropped),
             notes=notes,
         )
-
-    def _agent(self, call: Call) -> str | None:
-        """Return the agent's label; a side named for a call without sides is left to the words."""
-        agent = self.settings.agent
-        if agent in CHANNEL_LABELS and agent not in call.speakers:
-            return None
-        return agent
 
     @cached_property
     def _engine(self) -> SpeechEngine:

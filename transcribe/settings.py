@@ -33,13 +33,14 @@ class Settings:
     language: str | None = None
     """ISO 639-1 code; ``None`` to find out."""
     agent: str | None = None
-    """``left``, ``right`` or a speaker's label; ``None`` to find out from what is said."""
+    """``left``, ``right`` or a speaker's label; ``None``, or one that nobody has, to find out from what is said."""
     glossary: tuple[str, ...] = ()
     device: str = "cpu"
 
     def key(self) -> str:
-        """Return a short fingerprint: other settings, other result."""
+        """Return a short fingerprint: other settings, other words. The agent is left out, for roles come afterwards."""
         values: dict[str, Any] = asdict(self)
+        del values["agent"]
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 

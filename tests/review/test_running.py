@@ -13,7 +13,7 @@ from tests.reviewing import WHOLE, Ear, contents, names, outcomes
 from tests.scripts import RUBRIC, TALK, recorded, script
 from tests.sounds import silence, wav
 from transcribe import formats
-from transcribe.errors import BadFile, UnknownName
+from transcribe.errors import BadFile, MissingPart, UnknownName
 
 
 def test_a_review_writes_all_its_files(tmp_path, review):
@@ -37,6 +37,7 @@ def test_a_review_writes_all_its_files(tmp_path, review):
         "judged": 1,
         "marks": 1,
         "error": None,
+        "notes": [],
     }
 
 
@@ -88,9 +89,70 @@ def test_another_recording_under_the_same_name_is_heard(tmp_path, review):
 def test_other_settings_are_another_result(tmp_path, review):
     recorded(tmp_path / "calls" / "ann.wav")
     review()
-    results, heard = review(agent="right")
+    results, heard = review(speakers=3)
     assert outcomes(results) == [("ann.wav", "done")]
     assert heard == ["ann.wav"]
+
+
+def test_another_agent_is_marked_without_listening_again(tmp_path, review):
+    recorded(tmp_path / "calls" / "ann.wav")
+    before, _ = review()
+    results, heard = review(agent="right")
+    assert (outcomes(results), heard) == ([("ann.wav", "done")], [])
+    call = formats.read(tmp_path / "out" / "ann" / "call.json")
+    assert {turn.speaker: turn.role for turn in call.turns} == {"left": "customer", "right": "agent"}
+    assert (before[0].card.skill_total, results[0].card.skill_total) == (100.0, 0.0)  # the right one does not greet
+    assert outcomes(review(agent="right")[0]) == [("ann.wav", "skipped")]
+    assert review()[0][0].card.skill_total == 100.0
+
+
+def test_a_label_nobody_has_is_told_and_the_right_one_costs_nothing(tmp_path, review):
+    recorded(tmp_path / "calls" / "ann.wav")
+    (result,), heard = review(agent="SPEAKER_07")
+    assert (result.outcome, heard) == ("done", ["ann.wav"])
+    assert "nobody here is labelled SPEAKER_07 (there is left, right)" in result.as_json()["notes"][0]
+    (again,), heard = review(agent="SPEAKER_07")
+    assert (again.outcome, again.notes, heard) == ("skipped", result.notes, [])
+    (mended,), heard = review(agent="left")
+    assert (mended.outcome, mended.notes, heard) == ("done", (), [])
+
+
+def test_another_agent_of_a_transcript_is_read_from_its_file(tmp_path, review):
+    (tmp_path / "calls").mkdir()
+    (tmp_path / "calls" / "talk.txt").write_text("Ann: Good morning.\nBob: Hello, my parcel has not come.\n")
+    for agent, roles in (("Ann", ["agent", "customer"]), ("Bob", ["customer", "agent"])):
+        (result,), _ = review("talk.txt", agent=agent)
+        assert result.outcome == "done"
+        assert [turn.role for turn in formats.read(tmp_path / "out" / "talk" / "call.json").turns] == roles
+
+
+def test_an_edited_script_is_heard_again(tmp_path, review):
+    recorded(tmp_path / "calls" / "ann.wav")
+    review()
+    script(tmp_path / "calls" / "ann.wav", ("agent", "Yes?"), ("customer", "Hello."))
+    results, heard = review()
+    assert (results[0].outcome, heard) == ("done", ["ann.wav"])
+    assert [turn.text for turn in formats.read(tmp_path / "out" / "ann" / "call.json").turns] == ["Yes?", "Hello."]
+
+
+def test_what_is_missing_is_told_once_and_transcripts_are_still_done(tmp_path, review, monkeypatch):
+    def missing(*_):
+        raise MissingPart("the weights are not here", fix="fetch them")
+
+    recorded(tmp_path / "calls" / "ann.wav")
+    review("ann.wav")
+    for at, name in enumerate(("bob", "cat", "dan")):
+        recorded(tmp_path / "calls" / f"{name}.wav", pitch=250 + 30 * at)
+    (tmp_path / "calls" / "talk.txt").write_text("Agent: Good morning.\nCustomer: Hello.\n")
+    monkeypatch.setattr("transcribe.engines.scripted.Scripted.prepare", missing)
+    results, _ = review("", "talk.txt")
+    assert [(result.job.source.name, result.outcome, result.error) for result in results] == [
+        ("ann.wav", "skipped", None),
+        ("bob.wav", "failed", "the weights are not here\nTo fix it: fetch them"),
+        ("cat.wav", "failed", "not done, for the same reason as bob.wav"),
+        ("dan.wav", "failed", "not done, for the same reason as bob.wav"),
+        ("talk.txt", "done", None),
+    ]
 
 
 @pytest.mark.parametrize("change", ["version", "content"])

@@ -75,6 +75,15 @@ def test_what_is_not_known_is_a_dash_and_never_a_zero(shown):
     ]  # fmt: skip
 
 
+def test_notes_stand_under_the_line_of_their_call(shown):
+    text = shown(reviewed(card=CARD, notes=("it is cut short", "the other channel is dead")))
+    assert text.splitlines()[:3] == [
+        "done   ann.wav",
+        "       note: it is cut short",
+        "       note: the other channel is dead",
+    ]
+
+
 def test_the_last_line_counts(shown):
     results = [reviewed(), reviewed(), reviewed(outcome="skipped")]
     assert shown(*results).splitlines()[-1] == "2 reviewed, 1 already there"

@@ -42,6 +42,9 @@ def engine():
             def settings(self):
                 return {}
 
+            def prepare(self):
+                pass
+
             def languages(self):
                 return ("en", "pl")
 
@@ -129,9 +132,74 @@ def test_a_side_given_for_a_call_without_sides_is_left_to_the_words(tmp_path):
     assert {turn.speaker: turn.role for turn in call.turns} == {"agent": "agent", "customer": "customer"}
 
 
-def test_an_agent_nobody_is_lists_the_labels(tmp_path):
-    with pytest.raises(UnknownName, match="use one of: left, right"):
-        listen(recorded(tmp_path / "call.wav"), agent="SPEAKER_07")
+def test_an_agent_nobody_is_costs_no_transcript_and_a_note_lists_the_labels(tmp_path):
+    call = listen(recorded(tmp_path / "call.wav"), agent="SPEAKER_07")
+    assert {turn.speaker: turn.role for turn in call.turns} == {"left": "agent", "right": "customer"}
+    assert call.provenance.notes == (
+        "nobody here is labelled SPEAKER_07 (there is left, right); who the agent is was found from what is said",
+    )
+
+
+def test_the_agent_of_a_call_heard_before_can_be_told_anew(tmp_path):
+    call = listen(recorded(tmp_path / "call.wav"), agent="SPEAKER_07")
+    again = Listener(Settings(engine="scripted", agent="right")).with_roles(call)
+    assert {turn.speaker: turn.role for turn in again.turns} == {"left": "customer", "right": "agent"}
+    assert again.provenance.notes == ()
+    assert Listener(SCRIPTED).with_roles(again) == listen(tmp_path / "call.wav")
+
+
+@pytest.mark.parametrize(
+    ("choices", "told"),
+    [
+        ({"agent": "speaker_1"}, "no voice of a recording is labelled 'speaker_1'"),
+        ({"agent": "Ann"}, "use left, right or a label such as SPEAKER_01"),
+        ({"agent": "SPEAKER_1"}, "no voice of a recording is labelled"),
+        ({"agent": "SPEAKER_07"}, "use a label up to SPEAKER_01, or say how many"),  # two voices: 00 and 01
+        ({"agent": "SPEAKER_03", "speakers": 3}, "use a label up to SPEAKER_02"),
+    ],
+)
+def test_an_agent_nobody_can_be_is_told_before_anything_is_heard(tmp_path, choices, told):
+    with pytest.raises(UnknownName, match=told):
+        transcribe.call(recorded(tmp_path / "call.wav"), **choices)
+
+
+@pytest.mark.parametrize(
+    ("choices", "source"),
+    [
+        ({"agent": "SPEAKER_01"}, "call.wav"),
+        ({"agent": "SPEAKER_09", "speakers": None}, "call.wav"),
+        ({"agent": "channel_3"}, "call.wav"),
+        ({"agent": "Ann"}, "call.vtt"),
+        ({"agent": "Ann", "engine": "scripted"}, "call.wav"),
+    ],
+)
+def test_an_agent_somebody_may_be_is_left_until_the_call_is_heard(choices, source):
+    Listener(Settings(**choices)).check_agent([Path(source)])
+
+
+def test_missing_weights_are_told_before_anything_is_decoded(tmp_path, monkeypatch):
+    monkeypatch.setenv("PARAFRAZA_HOME", str(tmp_path / "none"))
+    monkeypatch.setattr("transcribe.listen.Recording", None)  # to decode would be a TypeError
+    with pytest.raises(MissingPart, match="'whisper-base' are not on this machine"):
+        transcribe.call(wav(tmp_path / "call.wav", tone(2)))
+
+
+def test_missing_weights_of_the_voices_are_told_before_the_words_are_written(tmp_path, engine, monkeypatch):
+    monkeypatch.setenv("PARAFRAZA_HOME", str(tmp_path / "none"))
+    engine(hear=lambda *_: pytest.fail("it was transcribed first"))
+    with pytest.raises(MissingPart, match=r"segmentation-3\.0|pyannote\.audio is not installed"):
+        transcribe.call(wav(tmp_path / "call.wav", tone(2)), engine="theirs")
+
+
+def test_a_script_is_part_of_what_was_heard_and_the_agent_is_not(tmp_path):
+    path = recorded(tmp_path / "call.wav")
+    key = Listener(SCRIPTED).key(path)
+    assert Listener(Settings(engine="scripted", agent="left")).key(path) == key
+    assert Listener(Settings(engine="scripted", language="en")).key(path) != key
+    heard_by_model = Listener(Settings()).key(path)
+    script(path, *TALK[:2])
+    assert Listener(SCRIPTED).key(path) != key
+    assert Listener(Settings()).key(path) == heard_by_model
 
 
 def test_a_transcript_is_read_and_given_roles(tmp_path):
@@ -168,8 +236,9 @@ def test_an_unknown_engine_lists_the_known_ones(choice, kind):
 
 @pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("sound", [silence, hold_music, noise])
-def test_where_nobody_speaks_it_says_so_without_any_weights(tmp_path, monkeypatch, sound, channels):
+def test_where_nobody_speaks_it_says_so_and_no_model_is_asked(tmp_path, monkeypatch, sound, channels):
     monkeypatch.setenv("PARAFRAZA_HOME", str(tmp_path / "none"))
+    monkeypatch.setattr("transcribe.engines.faster.FasterWhisper.prepare", lambda self: None)
     path = wav(tmp_path / "call.wav", *[sound(3) * (1 - 0.5 * side) for side in range(channels)])
     with pytest.raises(BadAudio, match="only silence, music or noise") as caught:
         transcribe.call(path)

@@ -60,6 +60,10 @@ class SpeechEngine(Protocol):
         """Return what decides the result, as JSON values; part of the key under which results are kept."""
         ...
 
+    def prepare(self) -> None:
+        """Load what hearing needs; raise :class:`~transcribe.errors.MissingPart` where it is not there."""
+        ...
+
     def languages(self) -> Sequence[str]:
         """Return the ISO 639-1 codes it can be asked for."""
         ...

@@ -62,6 +62,10 @@ class FasterWhisper:
             "glossary": list(self._glossary),
         }
 
+    def prepare(self) -> None:
+        """Load the model; raise :class:`MissingPart` where it is not there, or is not what it should be."""
+        _ = self._whisper
+
     def languages(self) -> Sequence[str]:
         """Return Whisper's languages."""
         from faster_whisper.tokenizer import _LANGUAGE_CODES

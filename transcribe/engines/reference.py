@@ -72,6 +72,10 @@ class OpenAIWhisper:
             "glossary": list(self._glossary),
         }
 
+    def prepare(self) -> None:
+        """Load the model; raise :class:`MissingPart` where it is not there, or is not what it should be."""
+        _ = self._whisper
+
     def languages(self) -> Sequence[str]:
         """Return Whisper's languages; of the sizes that end in ``.en``, English."""
         from whisper.tokenizer import LANGUAGES

@@ -33,6 +33,9 @@ class Scripted:
         """Return nothing: the script decides."""
         return {}
 
+    def prepare(self) -> None:
+        """Load nothing."""
+
     def languages(self) -> Sequence[str]:
         """Return the languages of the product."""
         return ("en", "pl", "ru", "ro")
@@ -58,15 +61,19 @@ def script(recording: Path) -> Call:
     """
     from transcribe import formats
 
-    for suffix in SUFFIXES:
-        path = recording.with_name(f"{recording.stem}.script{suffix}")
-        if path.is_file():
-            return formats.read(path)
+    if path := script_file(recording):
+        return formats.read(path)
     raise MissingPart(
         "the scripted engine found no script beside the recording",
         fix=f"put {recording.stem}.script.json (or .vtt, .srt, .txt) there, or choose another --engine",
         where=str(recording),
     )
+
+
+def script_file(recording: Path) -> Path | None:
+    """Return the file of the transcript beside a recording, if there is one."""
+    files = (recording.with_name(f"{recording.stem}.script{suffix}") for suffix in SUFFIXES)
+    return next((file for file in files if file.is_file()), None)
 
 
 def spoken_words(turn: Turn, span: Span) -> tuple[Word, ...]:

@@ -45,6 +45,10 @@ class SpeakerEngine(Protocol):
         """Return what decides the result, as JSON values."""
         ...
 
+    def prepare(self) -> None:
+        """Load what telling voices apart needs; raise :class:`~transcribe.errors.MissingPart` where it is not there."""
+        ...
+
     def separate(self, sound: Sound, speakers: int | None) -> Voices:
         """Tell who speaks when; ``speakers`` is their number, ``None`` where it has to be found out."""
         ...

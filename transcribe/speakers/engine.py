@@ -42,6 +42,10 @@ class Pyannote:
         """Return what decides the result."""
         return {"pipeline": self.pipeline}
 
+    def prepare(self) -> None:
+        """Load the pipeline; raise :class:`MissingPart` where it is not there, or cannot be had."""
+        _ = self._loaded
+
     def separate(self, sound: Sound, speakers: int | None) -> Voices:
         """Tell who speaks when."""
         file: dict[str, Any] = {"uri": sound.source.stem}

@@ -19,6 +19,9 @@ class ScriptedSpeakers:
         """Return nothing: the script decides."""
         return {}
 
+    def prepare(self) -> None:
+        """Load nothing."""
+
     def separate(self, sound: Sound, speakers: int | None) -> Voices:
         """Return the script's turns under its own speaker labels."""
         turns = [(turn.speaker, turn.span) for turn in script(sound.source).turns if turn.span]
