@@ -10,19 +10,21 @@ def lacking(case: Case, customer: Customer) -> str:
     """Return the moment whose line would help most at this point of a talk."""
     if not customer.lines:
         return "greet"
-    if beat(case, customer) == case.beats[0].id:
-        return _in_story(case, customer)
-    if not reaches(case, customer, "solution_accepted", "accepted"):
-        musts = [part.id for part in case.scenario.solution if part.must]
-        return "promise" if all(part in customer.offered for part in musts) else "offer"
-    return "check"
-
-
-def _in_story(case: Case, customer: Customer) -> str:
     if not customer.counted("empathy") and not reaches(case, customer, "calm", "settled"):
         return "empathy"
     needs = {fact.id for fact in case.scenario.facts if fact.kind == "need" and fact.worth}
-    return "paraphrase" if needs <= set(customer.told) else "ask"
+    if not needs <= set(customer.told):
+        return "ask"
+    if not needs & set(customer.returned) or beat(case, customer) == case.beats[0].id:
+        return "paraphrase"
+    return _to_settle(case, customer)
+
+
+def _to_settle(case: Case, customer: Customer) -> str:
+    if reaches(case, customer, "solution_accepted", "accepted"):
+        return "check"
+    musts = [part.id for part in case.scenario.solution if part.must]
+    return "promise" if all(part in customer.offered for part in musts) else "offer"
 
 
 def hint(case: Case, customer: Customer) -> str:

@@ -6,7 +6,7 @@ treated the same. See docs/design/0014-the-customer-is-a-state.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -59,6 +59,8 @@ class Customer:
     warned: bool = False
     asked_for_manager: bool = False
     ending: str | None = None
+    worked_out: dict[str, float] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Gauges that follow from the rest, kept once they are asked for; the checker asks very often."""
 
     def counted(self, name: str) -> int:
         """Return how often something was noticed so far."""
@@ -82,11 +84,11 @@ def newcomer(case: Case) -> Customer:
 
 def gauge(case: Case, customer: Customer, name: Gauge) -> float:
     """Return one number of the state, 0 to 100."""
-    if name == "need_revealed":
-        return _need_revealed(case, customer)
-    if name == "problem_understood":
-        return _understood(case, customer)
-    return _accepted(case, customer) if name == "solution_accepted" else customer.feelings[name]
+    if name == "trust" or name == "patience" or name == "calm":  # noqa: PLR1714 - so the type is told as well
+        return customer.feelings[name]
+    if name not in customer.worked_out:
+        customer.worked_out[name] = DERIVED[name](case, customer)
+    return customer.worked_out[name]
 
 
 def state(case: Case, customer: Customer) -> dict[str, int]:
@@ -228,3 +230,11 @@ def _accepted(case: Case, customer: Customer) -> float:
     total = min(100.0, offered + customer.general.get("solution_accepted", 0.0))
     whole = all(part.id in customer.offered for part in parts if part.must)
     return total if whole else min(WITHOUT_MUST, total)
+
+
+DERIVED: Mapping[str, Callable[[Case, Customer], float]] = {
+    "need_revealed": _need_revealed,
+    "problem_understood": _understood,
+    "solution_accepted": _accepted,
+}
+"""Gauges that follow from what was told, returned and offered."""

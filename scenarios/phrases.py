@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from rubrics.stems import stem
@@ -40,7 +40,12 @@ class Words:
     """A trainee's line, ready to be searched."""
 
     line: Line
-    stems: tuple[str, ...]
+    language: str
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """The words' stems; worked out when first asked for, since a language's stemmer takes time to load."""
+        return tuple(stem(word, self.language) for word in self.line.words)
 
     def __len__(self) -> int:
         """Return how many words there are."""
@@ -52,9 +57,8 @@ class Words:
 
 
 def words_of(text: str, language: str) -> Words:
-    """Return a line's words with their stems; any text is fine, none included."""
-    line = read_line(text, language)
-    return Words(line, tuple(stem(word, language) for word in line.words))
+    """Return a line's words, ready to be searched; any text is fine, none included."""
+    return Words(read_line(text, language), language)
 
 
 @lru_cache(maxsize=20_000)

@@ -19,7 +19,7 @@ from scenarios.customer import Customer, beat, ending_of, newcomer, result
 from scenarios.loading import Case
 from scenarios.vocabulary import FEELINGS
 
-KEPT = 8
+KEPT = 6
 """Talks kept of each sort at each line."""
 BUCKET = 10
 """Points of a feeling within which two talks are alike."""
