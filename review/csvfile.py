@@ -85,7 +85,7 @@ def read(path: Path, required: Sequence[str]) -> Sheet:
             "the file is empty", fix=f"begin it with a line of columns: {','.join(required)}", where=path.name
         )
     header = text.lstrip("\r\n").splitlines()[0]
-    delimiter = max(DELIMITERS, key=lambda sign: len(set(_names(header.split(sign))) & set(required)))
+    delimiter = max(DELIMITERS, key=lambda sign: _likely(_names(header.split(sign)), required))
     lines = _rows(text, delimiter, path.name)
     first, names = next(lines, (1, []))
     columns = _columns(names, required, place(path.name, first))
@@ -180,6 +180,11 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
     except csv.Error as error:
         fix = "look at the quotes on this line: each one opened has to close"
         raise BadFile(f"the row cannot be read: {error}", fix=fix, where=place(name, begins)) from None
+
+
+def _likely(names: Sequence[str], required: Sequence[str]) -> tuple[int, int]:
+    """Return how well a separator does: by the columns it must make, then by how many it makes at all."""
+    return len(set(names) & set(required)), len(names)
 
 
 def _names(cells: Sequence[str]) -> tuple[str, ...]:

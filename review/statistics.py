@@ -8,7 +8,7 @@ from statistics import NormalDist
 _NORMAL = NormalDist()
 
 
-def student(share: float, freedom: int) -> float:
+def student(share: float, freedom: float) -> float:
     """Return the quantile of Student's t by the Cornish-Fisher expansion, good to 0.003 from 5 degrees of freedom up.
 
     M. Abramowitz and I. Stegun, *Handbook of Mathematical Functions* (1964), 26.7.5.
@@ -20,4 +20,4 @@ def student(share: float, freedom: int) -> float:
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    return z + math.fsum(term / float(freedom) ** (power + 1) for power, term in enumerate(terms))
+    return z + math.fsum(term / freedom ** (power + 1) for power, term in enumerate(terms))

@@ -12,8 +12,8 @@ Variance, for a design of fixed size in random order (J. Hajek, *Asymptotic theo
 
 which for equal chances is the textbook formula with its finite population correction. The interval is Wilson's with the number
 of evenly drawn calls that would vary as much (L. Kish, *Survey Sampling*, 1965), and with Student's t in place of the normal
-for the few calls behind the variance (E. Korn and B. Graubard, *Confidence intervals for proportions with small expected
-number of positive counts*, 1998).
+for the few calls behind the variance, counted as their weights count (E. Korn and B. Graubard, *Confidence intervals for
+proportions with small expected number of positive counts*, 1998).
 """
 
 from __future__ import annotations
@@ -82,8 +82,9 @@ def estimate(
     squared = variance(residuals[judged], chances[judged], groups[judged]) if judged.sum() > 1 else math.nan
     if number < 2 or math.isnan(squared):
         return Estimate(rate, None, None, total, number)
-    alike = _alike(rate, squared, weights[counted], chances[counted])
-    interval = wilson(rate, alike * _for_few(number)) if math.isfinite(alike) else Interval(rate, rate)
+    effective = calls**2 / float((weights**2).sum())
+    alike = _alike(rate, squared, effective, 1 - number / calls)
+    interval = wilson(rate, alike * _for_few(effective)) if math.isfinite(alike) else Interval(rate, rate)
     return Estimate(rate, interval, math.sqrt(squared), total, number)
 
 
@@ -123,18 +124,14 @@ def _collapsed(groups: NDArray[np.intp], chance: Array) -> list[NDArray[np.bool_
     return [*found, alone] if alone.any() else found
 
 
-def _alike(rate: float, squared: float, weights: Array, chance: Array) -> float:
+def _alike(rate: float, squared: float, effective: float, left: float) -> float:
     """Return how many evenly drawn calls would tell as much."""
     if squared > 0 and 0 < rate < 1:
         return rate * (1 - rate) / squared
-    if (chance == 1).all():
-        return math.inf
-    # All alike: no variance was seen, so it is taken from the weights and from the share of calls drawn.
-    number = float(weights.sum() ** 2 / (weights**2).sum())
-    left = 1 - len(weights) / float(weights.sum())
-    return number / left if left > 0 else math.inf
+    # All alike: no variance was seen, so it is taken from the weights and from the share of calls not drawn.
+    return effective / left if left > 0 else math.inf
 
 
-def _for_few(number: int) -> float:
-    """Return by how much fewer calls make up for a variance that was itself seen on few."""
-    return (1.959964 / student(0.975, number - 1)) ** 2
+def _for_few(effective: float) -> float:
+    """Return by how much fewer calls make up for a variance that was itself seen on few, the heaviest of them above all."""
+    return (1.959964 / student(0.975, max(effective - 1, 1))) ** 2
