@@ -1,6 +1,6 @@
 """``python -m rubrics.corpus [--quiet] [LANG ...]``: check the corpus against its data card and print its balance.
 
-``python -m rubrics.corpus agreement``: print how far the two readers agree and write it to ``agreement.json``.
+``python -m rubrics.corpus agreement``: print how far the two readers agree, and write it to ``agreement.json`` and the card.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from rubrics.corpus import LANGUAGES
-from rubrics.corpus.agreement import reports, table, write
+from rubrics.corpus.agreement import reports, show, table, write
 from rubrics.corpus.check import balance, faults
 
 
@@ -17,7 +17,8 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["agreement"]:
         found = reports()
         write(found)
-        print(table(found))
+        show(found)
+        print(table(found), end="")
         return 0
     return check(arguments)
 

@@ -32,6 +32,9 @@ SECOND = HERE / "second"
 """The folder of both readings."""
 WRITTEN = HERE / "agreement.json"
 """The figures, for documents and benchmarks."""
+CARD = HERE / "README.md"
+"""The data card, which shows them between two marks."""
+MARKS = ("<!-- agreement -->\n", "<!-- /agreement -->\n")
 
 SEED = 41
 DRAWS = 1000
@@ -169,26 +172,46 @@ def write(found: Mapping[str, Any], path: Path = WRITTEN) -> None:
     path.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
 
 
+def show(found: Mapping[str, Any], card: Path = CARD) -> None:
+    """Put reports into the data card, between its marks.
+
+    Raises:
+        BadFile: The card does not have both marks, in their order.
+    """
+    text = card.read_text(encoding="utf-8")
+    before, start, rest = text.partition(MARKS[0])
+    _, end, after = rest.partition(MARKS[1])
+    if not (start and end):
+        fix = f"Put the lines {MARKS[0].strip()} and {MARKS[1].strip()} where the table should stand."
+        raise BadFile("the place for the table is not marked", where=str(card), fix=fix)
+    card.write_text(before + start + table(found) + end + after, encoding="utf-8")
+
+
 def table(found: Mapping[str, Any]) -> str:
-    """Return reports as a table: for each move its kappa in each language, and with its interval over all of them."""
-    columns = [name for name in found if name != "all"]
-    lines = [f"{'move':22}" + "".join(f"{name:>7}" for name in columns) + f"{'all':>7}{'interval':>14}{'lines':>7}"]
+    """Return reports as a Markdown table: for each move its kappa by language, and over all of them with its interval."""
+    columns = list(found)
+    lines = [_line(["", *columns, "95 %", "lines"]), _line(["---", *["--:" for _ in columns], "--:", "--:"])]
     for role, moves in MOVES.items():
         for move in moves:
-            each = [found[name]["moves"][role][move] for name in [*columns, "all"]]
-            lines.append(_row(move + (" (c)" if role == "customer" else ""), each))
-    lines.append(_row("all, micro", [found[name]["micro"] for name in [*columns, "all"]]))
-    macro = "".join(_figure(found[name]["macro"]) for name in [*columns, "all"])
-    shares = "".join(f"{found[name]['same_lines'] / found[name]['lines']:7.2f}" for name in [*columns, "all"])
-    return "\n".join([*lines, f"{'all, macro':22}{macro}", f"{'same moves, share':22}{shares}"])
+            each = [found[name]["moves"][role][move] for name in columns]
+            lines.append(_row(f"`{move}`" + (", customer" if role == "customer" else ""), each))
+    lines.append(_row("all, micro", [found[name]["micro"] for name in columns]))
+    lines.append(_line(["all, macro", *[_figure(found[name]["macro"]) for name in columns], "", ""]))
+    shares = [f"{found[name]['same_lines'] / found[name]['lines']:.2f}" for name in columns]
+    lines.append(_line(["lines given the same moves", *shares, "", str(found["all"]["lines"])]))
+    return "".join(lines)
 
 
 def _row(name: str, each: Sequence[Mapping[str, Any]]) -> str:
     last = each[-1]
     interval = "–" if last["low"] is None else f"{last['low']:.2f} to {last['high']:.2f}"
     given = last["both"] + last["first_only"] + last["second_only"]
-    return f"{name:22}" + "".join(_figure(one["kappa"]) for one in each) + f"{interval:>14}{given:7}"
+    return _line([name, *[_figure(one["kappa"]) for one in each], interval, str(given)])
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _figure(value: float | None) -> str:
-    return f"{'–':>7}" if value is None else f"{value:7.2f}"
+    return "–" if value is None else f"{value:.2f}"

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import Any
 
 import numpy as np
 import pytest
 
 from rubrics.corpus import LANGUAGES, read
-from rubrics.corpus.agreement import WRITTEN, Pair, agreement, kappa, pairs, report, reports, table, tally
+from rubrics.corpus.agreement import (
+    CARD,
+    MARKS,
+    WRITTEN,
+    Pair,
+    agreement,
+    kappa,
+    pairs,
+    report,
+    reports,
+    show,
+    table,
+    tally,
+)
 from transcribe.errors import BadFile
 
 
@@ -118,7 +132,32 @@ def drawn_left_out(figures: Any) -> Any:
     return {name: drawn_left_out(value) for name, value in figures.items() if name not in ("low", "high")}
 
 
-def test_table_names_every_move_and_marks_the_customers():
-    shown = table(reports())
-    assert "thanks (c)" in shown
-    assert shown.count("\n") == 37
+def test_card_shows_the_figures_of_the_two_readings():
+    figures, _, _ = CARD.read_text(encoding="utf-8").partition(MARKS[0])[2].partition(MARKS[1])
+    ends = re.compile(r"\d\.\d\d to \d\.\d\d")
+    assert ends.sub("", figures) == ends.sub("", table(reports()))
+
+
+def test_table_of_two_lines_by_hand():
+    found = report([pair("en-bank-001-01", "agrees", "agrees"), pair("en-bank-001-02", "thanks", "")])
+    rows = table({"en": found, "all": found}).splitlines()
+    assert rows[0] == "|  | en | all | 95 % | lines |"
+    assert "| `agrees`, customer | 1.00 | 1.00 | – | 1 |" in rows
+    assert "| `thanks`, customer | 0.00 | 0.00 | – | 1 |" in rows
+    assert "| `greeting` | – | – | – | 0 |" in rows
+    assert rows[-1] == "| lines given the same moves | 0.50 | 0.50 |  | 2 |"
+
+
+def test_show_replaces_only_what_stands_between_the_marks(tmp_path):
+    card = tmp_path / "README.md"
+    card.write_text(f"before\n{MARKS[0]}old\n{MARKS[1]}after\n", encoding="utf-8")
+    found = report([pair("en-bank-001-01", "agrees", "agrees")])
+    show({"all": found}, card)
+    assert card.read_text(encoding="utf-8") == f"before\n{MARKS[0]}{table({'all': found})}{MARKS[1]}after\n"
+
+
+def test_show_in_a_card_without_marks_says_what_to_put_there(tmp_path):
+    card = tmp_path / "README.md"
+    card.write_text("no marks\n", encoding="utf-8")
+    with pytest.raises(BadFile, match="<!-- agreement -->"):
+        show({"all": report([])}, card)
