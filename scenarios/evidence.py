@@ -63,6 +63,10 @@ class Evidence:
     unwanted: tuple[str, ...] = ()
     echo: bool = False
     """Words of the customer's story came back."""
+    cold: bool = False
+    """A refusal, a reproach or a rude word is in it."""
+    polite: bool = False
+    """A small courtesy is in it."""
     form: frozenset[str] = frozenset()
     """``empty``, ``foreign``, ``same_again``, ``copied``, ``pasted``, ``monologue``."""
     quotes: Mapping[str, str] = field(default_factory=dict)
@@ -109,6 +113,8 @@ def content_of(case: Case, text: str, before: Sequence[Said], moves: tuple[Heard
         offers=offers,
         unwanted=unwanted,
         echo=echo,
+        cold=matter.said("cold", case.shared_texts.cold),
+        polite=matter.said("polite", case.shared_texts.polite),
         form=form.shape(case, words, form.Before(own, heard), content, names, echo=echo),
         quotes=_question(words) | {move.name: move.quote for move in moves} | matter.quotes,
         length=len(words),
@@ -162,6 +168,10 @@ class _Matter:
         """Facts said otherwise than they are, unless the right words stand in the line as well."""
         given = ((name, each.wrong) for name, each in self.case.texts.facts.items() if name not in facts)
         return tuple(self._in(given))
+
+    def said(self, name: str, phrases: Sequence[str]) -> bool:
+        """Tell whether one of these phrases is in the line; its words are kept under ``name``."""
+        return any(self._in(iter([(name, phrases)])))
 
     def _in(self, given: Iterator[tuple[str, Sequence[str]]]) -> Iterator[str]:
         for name, phrases in given:

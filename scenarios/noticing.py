@@ -16,6 +16,8 @@ PATIENT_WITH_NODS = 2
 """Lines with nothing but "I see" that still count as listening."""
 OFFERING_LENGTH = 8
 """Words from which a part of the solution is offered even where no move was recognised; fewer only mention it."""
+COURTESY = 0.5
+"""What a line that answers nothing still costs where it is polite."""
 GROSS = 0.6
 """Weight of a harm beside which nothing else in the line is heard."""
 ANSWERING = frozenset(
@@ -55,13 +57,21 @@ def notice(case: Case, customer: Customer, evidence: Evidence) -> Notice:
         seen.signs[shape] = 1.0
     harms = {name: evidence.weights[name] for name in HARMS if evidence.made(name)}
     seen.signs |= harms
+    cold = evidence.cold and not _kind(evidence)
+    if cold:
+        seen.signs["cold"] = 1.0
     seen.quotes |= {name: (quote,) for name, quote in evidence.quotes.items()}
     if not evidence.form & VOID:
         worth = 0.5 if "monologue" in evidence.form else 1.0
-        _content(case, seen, evidence, worth, gross=_gross(harms, evidence))
-    if not harms and not evidence.form and _unanswered(seen, evidence, customer):
-        seen.signs["unheard"] = 1.0
+        _content(case, seen, evidence, worth, gross=cold or _gross(harms, evidence))
+    if not harms and not cold and not evidence.form and _unanswered(seen, evidence, customer):
+        seen.signs["unheard"] = COURTESY if evidence.polite else 1.0
     return seen
+
+
+def _kind(evidence: Evidence) -> bool:
+    """A line that also meets the customer; beside it a harsh word was more likely read wrong."""
+    return evidence.made("empathy", "paraphrase", "option_offer", "apology") or bool(evidence.facts or evidence.offers)
 
 
 def _gross(harms: dict[str, float], evidence: Evidence) -> bool:
@@ -71,6 +81,7 @@ def _gross(harms: dict[str, float], evidence: Evidence) -> bool:
 
 
 def _content(case: Case, seen: Notice, evidence: Evidence, worth: float, *, gross: bool) -> None:
+    _refusals(seen, evidence)
     if gross:
         return
     moves = {name: weight * worth for name, weight in evidence.weights.items() if weight >= SEEN and name not in HARMS}
@@ -129,7 +140,11 @@ def _solution(case: Case, seen: Notice, evidence: Evidence) -> None:
         early=(known.early - (frozenset() if early else named)) | (fresh if early else frozenset()),
         bare=(known.bare - (frozenset() if bare else named)) | (fresh if bare else frozenset()),
     )
-    if evidence.unwanted and not known.accepted:
+
+
+def _refusals(seen: Notice, evidence: Evidence) -> None:
+    """What nobody can want counts in a harsh line too; once the solution stands it is only a way of speaking."""
+    if evidence.unwanted and not seen.customer.accepted:
         seen.unwanted, seen.signs["unwanted"] = evidence.unwanted[0], 1.0
         seen.quotes["unwanted"] = _words_of(evidence, evidence.unwanted[:1])
 
@@ -138,7 +153,7 @@ def _questions(case: Case, seen: Notice, evidence: Evidence) -> None:
     """What comes out: asked for, or told because somebody listens."""
     known = seen.customer
     seen.revealed = tuple(dict.fromkeys(_revealed(case, seen, evidence)))
-    asked = _asks(seen, evidence)
+    asked = _asks(seen, evidence) or bool(set(seen.revealed) & set(evidence.asks))
     if asked and seen.revealed:
         seen.signs["asked_fact"] = 1.0
         seen.quotes["asked_fact"] = _words_of(

@@ -348,6 +348,10 @@ class SharedTexts(Closed):
     """What each move is called."""
     common: tuple[str, ...]
     """The commonest words, by which another language is told."""
+    cold: Phrases
+    """A refusal, a reproach, a rude word: seen beside the harmful moves, since detectors miss some."""
+    polite: Phrases
+    """Small courtesies, which solve nothing and are better than none."""
     negations: tuple[str, ...]
     """Words that turn an offer into a refusal when they stand before it."""
 

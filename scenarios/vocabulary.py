@@ -32,6 +32,7 @@ SIGNS: dict[str, str] = {
     "offered_early": "such a part before the problem was understood",
     "unwanted": "an offer this customer cannot want",
     "unheard": "nothing that answers the customer",
+    "cold": "a refusal, a reproach or a rude word",
     "empty": "no words at all",
     "foreign": "another language",
     "same_again": "the same line once more",
