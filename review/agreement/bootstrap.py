@@ -3,12 +3,14 @@
 Calls are drawn whole, with all their marks, as often as there are calls (B. Efron, *Bootstrap methods*, 1979). The interval is
 the bias-corrected and accelerated one (BCa; Efron, *Better bootstrap confidence intervals*, 1987), since alpha and kappa are
 skewed: they cannot exceed 1. Its ends are moved out by ``sqrt(n / (n - 1)) t / z``, for a bootstrap of few calls is too narrow
-(T. Hesterberg, *What teachers should know about the bootstrap*, 2015). ``tests/benchmarks/bench_agreement.py`` prints how
-often it holds the truth.
+(T. Hesterberg, *What teachers should know about the bootstrap*, 2015). The degrees of freedom of ``t`` are ``2 n / (k - 1)`` with
+the kurtosis ``k`` of what each call does to the figure: where it hangs on a few calls with rare marks, its error is known
+badly (F. Satterthwaite, *An approximate distribution of estimates of variance components*, 1946).
+``tests/benchmarks/bench_agreement.py`` prints how often all this holds the truth.
 
 There are figures a resample knows nothing about, and they get no interval but a reason: fewer than ten calls; nobody
-disagreed on any (drawing again cannot make a disagreement that is not there, and would claim certainty); fewer than five
-calls on which anything but the commonest mark was given, so that one draw in 150 or more has none of them.
+disagreed on any (drawing again cannot make a disagreement that is not there, and would claim certainty); so few marks other than the
+commonest, less than five for each rater, that the rarest of them are not in the sample at all, and no drawing again brings them.
 """
 
 from __future__ import annotations
@@ -30,9 +32,12 @@ DRAWS = 2000
 CONFIDENCE = 0.95
 FEWEST_CALLS = 10
 FEWEST_UNCOMMON = 5
+"""Marks other than the commonest, for each rater."""
 
 MOST_LEFT_OUT = 2000
 """Calls up to which the acceleration is worked out call by call; beyond it is far below the error of the draws."""
+
+FEWEST_FREEDOM = 3.0
 
 CELLS = 1_000_000
 """Weights given to a statistic at once, 8 bytes each."""
@@ -51,6 +56,16 @@ class Figure(NamedTuple):
     def as_json(self) -> dict[str, float | str | None]:
         """Return ``{"value", "low", "high", "why"}``; ``why`` is null where all of it could be said."""
         return {"value": self.value, "low": self.low, "high": self.high, "why": self.why or None}
+
+
+class Shape(NamedTuple):
+    """How a figure hangs on its calls, from leaving each out in turn."""
+
+    acceleration: float
+    """How its error changes with its value (Efron 1987)."""
+
+    freedom: float
+    """How well its error is known, in degrees of freedom."""
 
 
 class Draws:
@@ -104,7 +119,7 @@ def figure(statistic: Statistic, draws: Draws, *, undefined: str, doubt: str = "
         return Figure(None, why=undefined)
     if doubt:
         return Figure(value, why=doubt)
-    low, high = bca(value, draws.of(statistic), _acceleration(statistic, draws), draws.calls)
+    low, high = bca(value, draws.of(statistic), _shape(statistic, draws), draws.calls)
     return Figure(value, low, high)
 
 
@@ -121,32 +136,37 @@ def mean_of(each: Sequence[Statistic]) -> Statistic:
     return of
 
 
-def no_interval(table: Table) -> str:
-    """Return why the figures of a table of pairable calls can have no interval; empty where they can."""
-    calls = table.calls.number
+def no_interval(table: Table, rows: int | None = None) -> str:
+    """Return why the figures of a table of pairable calls can have no interval; empty where they can.
+
+    Args:
+        table: The calls at least two raters marked.
+        rows: How many rows the figure rests on, where they are not all: a pair of raters has fewer.
+    """
+    number = len(table.units) if rows is None else rows
+    calls = min(table.calls.number, number)
     if calls < FEWEST_CALLS:
         return f"{calls} calls with two marks are too few for an interval; {FEWEST_CALLS} make one"
     scores = table.scores
     if not (np.nanmax(scores, axis=1) > np.nanmin(scores, axis=1)).any():
         return f"nobody disagreed on any of the {calls} calls; drawing them again cannot tell how sure that is"
     values, counts = np.unique(scores[~np.isnan(scores)], return_counts=True)
-    common = values[np.argmax(counts)]
-    uncommon = (~np.isnan(scores) & (scores != common)).any(axis=1)
-    number = len(set(table.calls.of_row[uncommon].tolist()))
-    if number < FEWEST_UNCOMMON:
-        level = table.levels[int(common)] if table.kind != "numbers" else f"{common:g}"
-        return f"only {number} of {calls} calls hold any mark but {level}; {FEWEST_UNCOMMON} make an interval"
+    uncommon = 1 - float(counts.max() / counts.sum())
+    if uncommon * number < FEWEST_UNCOMMON - 1e-9:
+        common = float(values[np.argmax(counts)])
+        level = f"{common:g}" if table.kind == "numbers" else table.levels[int(common)]
+        return f"only {100 * uncommon:.0f} % of the marks are anything but {level}; an interval takes more such calls"
     return ""
 
 
-def bca(value: float, drawn: Array, acceleration: float, calls: int) -> tuple[float, float]:
+def bca(value: float, drawn: Array, shape: Shape, calls: int) -> tuple[float, float]:
     """Return the ends of the BCa interval of ``value`` from its resamples; they hold ``value`` itself in any case."""
     known = np.sort(drawn[~np.isnan(drawn)])
     edge = 1 / (len(known) + 1)
     below = (np.count_nonzero(known < value) + np.count_nonzero(known == value) / 2) / len(known)
     shift = _NORMAL.inv_cdf(min(max(below, edge), 1 - edge))
-    wide = math.sqrt(calls / (calls - 1)) * student(1 - (1 - CONFIDENCE) / 2, calls - 1)
-    low, high = (_corrected(shift, end, acceleration) for end in (-wide, wide))
+    wide = math.sqrt(calls / (calls - 1)) * student(1 - (1 - CONFIDENCE) / 2, shape.freedom)
+    low, high = (_corrected(shift, end, shape.acceleration) for end in (-wide, wide))
     return min(float(np.quantile(known, low)), value), max(float(np.quantile(known, high)), value)
 
 
@@ -157,10 +177,14 @@ def _corrected(shift: float, end: float, acceleration: float) -> float:
     return _NORMAL.cdf(shift + moved / max(1 - acceleration * moved, 0.1))
 
 
-def _acceleration(statistic: Statistic, draws: Draws) -> float:
+def _shape(statistic: Statistic, draws: Draws) -> Shape:
     if draws.calls > MOST_LEFT_OUT:
-        return 0.0
+        return Shape(0.0, draws.calls - 1)
     without = draws.without_each(statistic)
     apart = np.nanmean(without) - without[~np.isnan(without)]
     spread = float((apart**2).sum())
-    return float((apart**3).sum()) / (6 * spread**1.5) if spread > 0 else 0.0
+    if spread == 0:
+        return Shape(0.0, draws.calls - 1)
+    peaks = len(apart) * float((apart**4).sum()) / spread**2
+    freedom = min(max(2 * len(apart) / max(peaks - 1, 1.0), FEWEST_FREEDOM), draws.calls - 1)
+    return Shape(float((apart**3).sum()) / (6 * spread**1.5), freedom)

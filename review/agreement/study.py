@@ -132,7 +132,10 @@ def study(table: Table, seed: int = 1, draws: int = DRAWS, on: Table | None = No
         )
     among = pairs(both.scores)
     each = tuple(_pair(both, pair) for pair in among)
-    kappa = {weighting: _mean_kappa(both, among, weighting, drawn, undefined, doubt) for weighting in WEIGHTINGS}
+    # A pair shares fewer calls than all raters together, so its kappa may be in doubt where alpha is not.
+    typical = int(np.median([pair.units for pair in each])) if each else 0
+    thin = no_interval(both, typical) if each else doubt
+    kappa = {weighting: _mean_kappa(both, among, weighting, drawn, undefined, thin) for weighting in WEIGHTINGS}
     return Study(table, len(both.units), share(both.scores), alpha, kappa, each, leans(on or table))
 
 

@@ -1,6 +1,6 @@
 """``python -m tests.benchmarks.bench_sampling [DRAWS]``: is a team's rate unbiased, does its interval hold it, and how fast is it.
 
-A made team of 3,000 calls by twelve agents: calls with more risk pass less often, so a sample by risk, taken at face value, would
+A made team of 1,000 calls by twelve agents: calls with more risk pass less often, so a sample by risk, taken at face value, would
 be far too dark. Each method draws again and again; printed are the bias with its standard error, what the plain share of the
 drawn calls would have said, and how often the 95 % interval held the true rate. Then the time for 100,000 calls. Nothing here
 is a test.
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from review.sampling import Manifest, Plan, estimate, read_manifest, sample
 from review.sampling.plan import Method
 
-CALLS = 3_000
+CALLS = 1_000
 DRAWN = 60
 PLANS: dict[str, tuple[Method, tuple[str, ...], tuple[str, ...]]] = {
     "simple": ("simple", (), ()),

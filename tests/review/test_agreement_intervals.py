@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from review.agreement.alpha import alphas
-from review.agreement.bootstrap import Draws, Figure, bca, figure, no_interval
+from review.agreement.bootstrap import Draws, Figure, Shape, bca, figure, no_interval
 from review.agreement.tables import Calls, Table
 from review.statistics import student
 
@@ -25,12 +25,12 @@ def test_students_t_is_right_to_three_thousandths(freedom):
 def test_a_symmetric_bootstrap_gives_the_widened_percentiles():
     # 999 resamples spread as a normal around 5 with error 1; 101 calls: sqrt(101/100) t(100) = 1.0050 * 1.9840 = 1.9939
     drawn = 5 + stats.norm.ppf((np.arange(999) + 0.5) / 999)
-    low, high = bca(5.0, drawn, 0.0, 101)
+    low, high = bca(5.0, drawn, Shape(0.0, 100), 101)
     assert (low, high) == pytest.approx((5 - 1.9939, 5 + 1.9939), abs=0.02)
 
 
 def test_an_interval_holds_its_own_value():
-    assert bca(7.0, np.linspace(0, 1, 100), 0.0, 20)[1] == 7.0
+    assert bca(7.0, np.linspace(0, 1, 100), Shape(0.0, 19), 20)[1] == 7.0
 
 
 def test_the_same_seed_gives_the_same_interval_and_another_another():
@@ -60,9 +60,18 @@ def test_where_nobody_disagreed_there_is_no_interval():
     assert "nobody disagreed on any of the 12 calls" in no_interval(table([[0, 0], [1, 1]] * 6))
 
 
-def test_a_mark_seen_on_four_calls_only_is_too_rare_for_an_interval():
-    assert "only 4 of 30 calls hold any mark but 0" in no_interval(table([[0, 0]] * 26 + [[0, 1]] * 4))
-    assert no_interval(table([[0, 0]] * 25 + [[0, 1]] * 5)) == ""
+def test_too_few_marks_but_the_commonest_make_no_interval():
+    # 9 of 60 marks on 30 calls: 4.5 for each rater; 10 of 60: 5
+    assert no_interval(table([[0, 0]] * 21 + [[0, 1]] * 9)) == (
+        "only 15 % of the marks are anything but 0; an interval takes more such calls"
+    )
+    assert no_interval(table([[0, 0]] * 20 + [[0, 1]] * 10)) == ""
+
+
+def test_a_figure_that_rests_on_fewer_rows_is_in_doubt_sooner():
+    scores = table([[0, 0]] * 20 + [[0, 1]] * 10)
+    assert "9 calls" in no_interval(scores, 9)
+    assert "17 % of the marks" in no_interval(scores, 20)
 
 
 def test_a_figure_without_value_gives_its_reason():
