@@ -181,7 +181,7 @@ def test_a_label_nobody_has_costs_no_transcript_and_is_said(tmp_path):
     recorded(tmp_path / "a.wav")
     code, _, err = run("transcribe", "a.wav", *SCRIPTED, "--agent", "Ann", "-o", "talk.json")
     assert code == 0
-    assert "note: nobody here is labelled Ann (there is left, right)" in err
+    assert "note: nobody here is labelled Ann (the voices are left, right)" in err
     assert len(formats.read(tmp_path / "talk.json").turns) == 5
 
 

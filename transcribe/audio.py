@@ -91,14 +91,14 @@ class Recording:
             self._folder = tempfile.TemporaryDirectory(prefix="parafraza-")
             try:
                 self._sums, self.duration = self._decode(Path(self._folder.name))
+                self.layout: Layout = self._sums.layout()
+                if self.layout == "many" and self.channels == 2:
+                    self._part_voices()
             except BaseException:
                 self._folder.cleanup()
                 raise
         except OSError as error:
             raise _no_room(error) from error
-        self.layout: Layout = self._sums.layout()
-        if self.layout == "many" and self.channels == 2:
-            self._part_voices()
 
     def __enter__(self) -> Recording:
         return self

@@ -95,8 +95,9 @@ class Listener:
         """
         if path.suffix.lower() in TRANSCRIPTS:
             return self._with_agent(read_transcript(path, self.settings.language))
-        progress("reading", 0.0)
+        progress("making ready", 0.0)
         self._engine.prepare()  # what is missing is told before anything is decoded
+        progress("reading", 0.0)
         with Recording(path) as recording:
             return self._heard(recording, progress)
 
@@ -131,7 +132,7 @@ class Listener:
         if agent is None or agent in call.speakers:
             return with_roles(call, agent)
         labels = ", ".join(sorted(call.speakers)) or "nobody"
-        note = f"{NOBODY} {agent} (there is {labels}); who the agent is was found from what is said"
+        note = f"{NOBODY} {agent} (the voices are {labels}); who the agent is was found from what is said"
         return with_roles(replace(call, provenance=replace(call.provenance, notes=(*call.provenance.notes, note))))
 
     def _voiced(self, recording: Recording) -> tuple[list[tuple[Sound, tuple[Span, ...]]], list[str]]:

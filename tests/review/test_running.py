@@ -110,7 +110,7 @@ def test_a_label_nobody_has_is_told_and_the_right_one_costs_nothing(tmp_path, re
     recorded(tmp_path / "calls" / "ann.wav")
     (result,), heard = review(agent="SPEAKER_07")
     assert (result.outcome, heard) == ("done", ["ann.wav"])
-    assert "nobody here is labelled SPEAKER_07 (there is left, right)" in result.as_json()["notes"][0]
+    assert "nobody here is labelled SPEAKER_07 (the voices are left, right)" in result.as_json()["notes"][0]
     (again,), heard = review(agent="SPEAKER_07")
     assert (again.outcome, again.notes, heard) == ("skipped", result.notes, [])
     (mended,), heard = review(agent="left")
@@ -390,6 +390,7 @@ def test_progress_is_told_for_each_step(tmp_path, rubric):
     job = Job(tmp_path / "ann.wav", tmp_path / "out")
     list(Reviewer(Ear(), rubric).run([job], lambda job, what, share: told.append((what, 0 <= share <= 1))))
     assert list(dict.fromkeys(told)) == [
+        ("making ready", True),
         ("reading", True),
         ("transcribing", True),
         ("telling the voices apart", True),

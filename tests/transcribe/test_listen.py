@@ -136,7 +136,7 @@ def test_an_agent_nobody_is_costs_no_transcript_and_a_note_lists_the_labels(tmp_
     call = listen(recorded(tmp_path / "call.wav"), agent="SPEAKER_07")
     assert {turn.speaker: turn.role for turn in call.turns} == {"left": "agent", "right": "customer"}
     assert call.provenance.notes == (
-        "nobody here is labelled SPEAKER_07 (there is left, right); who the agent is was found from what is said",
+        "nobody here is labelled SPEAKER_07 (the voices are left, right); who the agent is was found from what is said",
     )
 
 
@@ -214,7 +214,7 @@ def test_a_transcript_is_read_and_given_roles(tmp_path):
 def test_progress_goes_from_nothing_to_all(tmp_path):
     told = []
     Listener(SCRIPTED).call(recorded(tmp_path / "call.wav"), lambda what, share: told.append((what, share)))
-    assert told[0] == ("reading", 0.0)
+    assert told[:2] == [("making ready", 0.0), ("reading", 0.0)]
     assert told[-1] == ("telling the voices apart", 1.0)
     shares = [share for what, share in told if what == "transcribing"]
     # The left side's turns end at 2, 6 and 10 s of 10, then the right side's at 4 and 8; each side is half.
