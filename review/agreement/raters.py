@@ -108,10 +108,11 @@ def fit(scores: Array) -> Fitted | None:
     weights, axes = weights[1:], axes[:, 1:]  # the first is "all alike", which nobody can see
     seen = (axes.T @ away.sum(axis=0)) / weights
     freedom = int(there.sum()) - len(rows) - len(weights)
-    if freedom < 1:
+    widest = float(np.ptp(rows[given[shared]]))
+    if freedom < 1 or widest == 0:
         return None
     chance = max(float((away**2).sum() - (weights * seen**2).sum()), 0.0) / freedom
-    return _shrunk(axes, seen, chance / weights, float(np.ptp(rows[given[shared]])))
+    return _shrunk(axes, seen, chance / weights, widest)
 
 
 def _shrunk(axes: Array, seen: Array, noise: Array, widest: float) -> Fitted:
@@ -131,7 +132,7 @@ def _shrunk(axes: Array, seen: Array, noise: Array, widest: float) -> Fitted:
 
 def _group(table: Table, group: list[int]) -> dict[int, Lean]:
     scores = table.scores[:, group]
-    fitted = fit(scores) if np.nanmin(scores) < np.nanmax(scores) else None
+    fitted = fit(scores)
     if fitted is None:
         why = "too few different marks on the same calls to tell a lean from chance"
         return {column: _untold(table, column, why) for column in group}

@@ -104,12 +104,10 @@ def main(trials: int) -> None:
     total = {name: [0, 0] for name in FIGURES}
     for calls, raters, error, scale in product((20, 40, 100), (2, 4), ERRORS, SCALES):
         found = covered(calls, raters, error, scale, trials)
-        given = max(number for number, _ in found.values())
-        shares = "  ".join(f"{name} {held / max(number, 1):6.1%}" for name, (number, held) in found.items())
-        print(
-            f"  {calls:3} calls {raters} raters error {error} {scale}: {shares}  (given {given / trials:.0%})",
-            flush=True,
-        )
+        alpha, kappa = (found[name][0] / trials for name in ("ordinal alpha", "quadratic kappa"))
+        shares = "  ".join(_share(name, number, held) for name, (number, held) in found.items())
+        print(f"  {calls:3} calls {raters} raters error {error} {scale}: {shares}", end="  ")
+        print(f"(given: alpha {alpha:.0%}, kappa {kappa:.0%})", flush=True)
         for name, parts in found.items():
             total[name] = [sum(pair) for pair in zip(total[name], parts, strict=True)]
     print("all together: " + "  ".join(f"{name} {held / given:.1%}" for name, (given, held) in total.items()))

@@ -89,7 +89,7 @@ def test_fewer_than_five_shared_calls_tell_no_lean():
     assert lean.why == "4 marks on calls that others marked too; 5 are needed"
 
 
-@pytest.mark.parametrize("scores", [[[1, 1]] * 8, [[1, 2]]])
+@pytest.mark.parametrize("scores", [[[1, 1]] * 8, [[1, 2]], [[1, 1]] * 8 + [[0, NAN], [NAN, 2]]])
 def test_without_anything_to_tell_chance_by_there_is_no_lean(scores):
     found = leans(table(scores))[0]
     assert found.lean is None
