@@ -41,6 +41,12 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "For {count} turns nobody could tell who speaks; they were not looked at.",
         "pl": "W {count} wypowiedziach nie wiadomo, kto mówi; pominięto je.",
     },
+    "by_meaning": {
+        "en": "No usual phrase, but lines that mean the same were read as this move: “{quote}”",
+        "pl": "Bez utartego zwrotu, ale zdania o tym samym znaczeniu odczytywano jako ten ruch: „{quote}”",
+        "ru": "Без привычной фразы, но реплики с тем же смыслом относили к этому приёму: «{quote}»",
+        "ro": "Fără o formulă obișnuită, dar replici cu același sens au fost citite astfel: „{quote}”",
+    },
     "needs_person": {
         "en": "This needs a person: “{quote}” may be it, and may not.",
         "pl": "To powinien rozstrzygnąć człowiek: „{quote}” może nim być, ale nie musi.",

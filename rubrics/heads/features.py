@@ -38,8 +38,8 @@ class Example(NamedTuple):
     """One line of talk as a head is asked about it."""
 
     text: str
-    context: str = ""
-    """What the other side said just before; empty where it said nothing."""
+    context: str | None = ""
+    """What the other side said just before; empty where it said nothing, ``None`` where nobody knows."""
     position: float | None = None
     """Place in the call, 0.0 first to 1.0 last; ``None`` where nobody knows."""
 
@@ -96,21 +96,22 @@ def vocabulary(examples: Sequence[Example]) -> Vocabulary:
 
 def hashed(example: Example) -> dict[str, Counter[int]]:
     """Return, for each kind of n-gram, the hashes in a line and how often each stands there."""
-    line, before = tokens(example.text), tokens(example.context)
+    before = None if example.context is None else tokens(example.context)
+    line = tokens(example.text)
     return {
         block: Counter(crc32(f"{block}:{gram}".encode()) for gram in grams)
         for block, grams in zip(BLOCKS, _grams(line, before), strict=True)
     }
 
 
-def _grams(line: list[str], before: list[str]) -> Iterator[Iterable[str]]:
+def _grams(line: list[str], before: list[str] | None) -> Iterator[Iterable[str]]:
     """Yield the n-grams of each block, in the order of :data:`BLOCKS`."""
     forms = [word[:PREFIX] for word in line]
     yield _runs(["^", *line, "$"], 3)
     yield _runs(["^", *forms, "$"], 2)
     yield [f"{one}_{other}" for i, one in enumerate(forms) for other in forms[i + 1 : i + 1 + REACH]]
     yield [piece for word in line for piece in _pieces(word)]
-    yield _runs([word[:PREFIX] for word in before] or ["nothing"], 2)
+    yield [] if before is None else _runs([word[:PREFIX] for word in before] or ["nothing"], 2)
 
 
 def tokens(text: str) -> list[str]:
@@ -137,7 +138,7 @@ def _runs(words: Sequence[str], longest: int) -> list[str]:
 def shapes(examples: Sequence[Example]) -> NDArray[np.float32]:
     """Return what a line looks like from afar, (n, 16): place, length, questions, numbers, what it took up.
 
-    Where the place is not known its four columns hold ``nan``; the reader puts its own mean there.
+    Where the place or the context is not known its columns hold ``nan``; the reader puts its own mean there.
     """
     return np.array([_shape(example) for example in examples], np.float32).reshape(len(examples), SHAPE)
 
@@ -150,8 +151,6 @@ def _shape(example: Example) -> tuple[float, ...]:
     words, asked = len(text.split()), text.count("?")
     place = math.nan if example.position is None else example.position
     known = not math.isnan(place)
-    said, heard = _roots(text), _roots(example.context)
-    shared = len(said & heard)
     numbers = set(DIGITS.findall(text))
     return (
         place,
@@ -161,16 +160,28 @@ def _shape(example: Example) -> tuple[float, ...]:
         math.log1p(words) / 3,
         min(asked, 2) / 2,
         float(text.endswith("?")),
-        shared / (1 + len(said)),
-        shared / (1 + len(heard)),
-        min(shared, 4) / 4,
+        *_taken_up(text, example.context),
         float(bool(numbers)),
-        float(bool(numbers & set(DIGITS.findall(example.context)))),
-        float("?" in example.context),
-        float(not example.context),
+        *_context(numbers, example.context),
         float(words < 5),
         float(words > 20),
     )
+
+
+def _taken_up(text: str, context: str | None) -> tuple[float, ...]:
+    """Return three columns: how much of the line the other side had said, how much of it came back, how many roots."""
+    if context is None:
+        return (math.nan,) * 3
+    said, heard = _roots(text), _roots(context)
+    shared = len(said & heard)
+    return shared / (1 + len(said)), shared / (1 + len(heard)), min(shared, 4) / 4
+
+
+def _context(numbers: set[str], context: str | None) -> tuple[float, ...]:
+    """Return three columns: numbers that came back, whether the other side asked, whether it had said nothing."""
+    if context is None:
+        return (math.nan,) * 3
+    return float(bool(numbers & set(DIGITS.findall(context)))), float("?" in context), float(not context)
 
 
 def _roots(text: str) -> set[str]:

@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rubrics.heads.features import Example, Sparse, Vocabulary, shapes, vocabulary
-from rubrics.heads.model import STEP, Array, Curve, Head, Meaning, Words, curved, decided, seen, usual_shapes
+from rubrics.heads.model import (
+    STEP, Array, Curve, Head, Meaning, Words, curved, decided, highest, seen, telling, unit, usual_shapes,
+)  # fmt: skip
 from rubrics.vectors import Encoder
 from transcribe.errors import MissingPart
 
@@ -25,6 +27,8 @@ FOLDS = 5
 OWN_SHARE = 0.25
 """How far a move's threshold follows its own few lines; the rest is the one best for all moves together. Of 0, .25,
 .5 and 1, the first two gave the best micro-F1; a mean over moves (macro) wants 1."""
+CONTEXTS_KEPT = 600
+"""Contexts kept to tell how near other talk lies."""
 GRID = np.linspace(0.1, 0.8, 29, dtype=np.float32)
 
 Labels = NDArray[np.bool_]
@@ -53,6 +57,12 @@ class Sight(NamedTuple):
     """(2, dimension); the dimension is 0 without vectors, and the three below are as narrow."""
     said: Array
     dense: Array
+    heard: Array
+    """Centred unit vectors of the contexts, zeros where there is none."""
+    lengths: Array
+    """Words of line and context, up to :data:`rubrics.heads.model.TELLING` of each, (lines,)."""
+    groups: tuple[str, ...] = ()
+    """The situation of each example, empty where nobody asked how near situations lie to each other."""
 
     def likeness(self) -> Square:
         """Return how alike every two examples are, (lines, lines)."""
@@ -73,8 +83,19 @@ class Sight(NamedTuple):
         return Head(tuple(moves), self.known, self.usual, words, bias, curve, meaning, encoder)
 
     def _meaning(self, weights: Square) -> Meaning:
-        lines = np.clip(np.rint(self.said * STEP), -127, 127) / np.float32(STEP)
-        return Meaning(half(self.centre), half(self.dense.T @ weights), lines.astype(np.float32), half(weights))
+        before, usual = self._neighbourhood()
+        linear = half(self.dense.T @ weights)
+        return Meaning(half(self.centre), linear, whole_steps(self.said), half(weights), whole_steps(before), usual)
+
+    def _neighbourhood(self) -> tuple[Array, float]:
+        """Return a sample of the contexts, and how near a line with its context lies to other situations'."""
+        spoken_to = np.flatnonzero(self.heard.any(axis=1))
+        kept = spoken_to[:: max(1, len(spoken_to) // CONTEXTS_KEPT)][:CONTEXTS_KEPT]
+        groups = np.array(self.groups or range(len(self.said)))
+        lines = np.where(groups[spoken_to, None] == groups[None], -1, self.said[spoken_to] @ self.said.T)
+        contexts = np.where(groups[spoken_to, None] == groups[None, kept], -1, self.heard[spoken_to] @ self.heard[kept].T)
+        near = highest(lines) + highest(contexts) if len(kept) else np.zeros(1)
+        return self.heard[kept], float(np.average(near, weights=self.lengths[spoken_to] if len(kept) else None))
 
 
 def fit(
@@ -99,7 +120,7 @@ def fit(
         seed: Deals the groups to folds.
         own_share: How far each threshold is the move's own.
     """
-    sight = look(examples, encoder)
+    sight = look(examples, encoder)._replace(groups=tuple(groups))
     likeness, dealt = sight.likeness(), list(folds(groups, seed))
     scores = unseen_scores(likeness, labels, dealt)
     slope, offset = curves(scores, labels)
@@ -114,11 +135,13 @@ def look(examples: Sequence[Example], encoder: Encoder | None) -> Sight:
     known, shape = vocabulary(examples), shapes(examples)
     usual = _usual(shape)
     line = _encoded([example.text for example in examples], encoder)
-    context = _encoded([example.context for example in examples], encoder)
+    context = _encoded([example.context or "" for example in examples], encoder)
     spoken_to = context[context.any(axis=1)]
     centre = half(np.stack([line.mean(axis=0), spoken_to.mean(axis=0) if len(spoken_to) else context[0]]))
     said, dense = seen(line, context, centre)
-    return Sight(known, usual, known.read(examples), usual_shapes(examples, usual), centre, said, dense)
+    heard = np.where(context.any(axis=1, keepdims=True), unit(context - centre[1]), 0).astype(np.float32)
+    rows, shape = known.read(examples), usual_shapes(examples, usual)
+    return Sight(known, usual, rows, shape, centre, said, dense, heard, telling(examples))
 
 
 def _usual(shape: Array) -> Array:
@@ -196,6 +219,11 @@ def judged(
     for learn, check in dealt:
         found[check] = decided(chances[check], thresholds(chances[learn], labels[learn], own_share))
     return found
+
+
+def whole_steps(rows: Array) -> Array:
+    """Return vectors as they will be after they were kept a byte a number."""
+    return np.asarray(np.clip(np.rint(rows * STEP), -127, 127) / np.float32(STEP), np.float32)
 
 
 def half(numbers: NDArray[np.floating]) -> Array:

@@ -60,11 +60,21 @@ class Meaning:
     """The vectors learned from, (lines, dimension), each number a whole count of 1/:data:`STEP`."""
     near: Array
     """How far each of those lines speaks for each move, (lines, moves)."""
+    before: Array
+    """A sample of the centred unit vectors of their contexts, (contexts, dimension), kept like ``lines``."""
+    usual: float
+    """How near a line and its context lie to those of other situations, the mean over the words learned from."""
 
     def scores(self, line: Array, context: Array) -> Array:
         """Return this part of the scores, (n, moves), for raw vectors (n, dimension)."""
         said, dense = seen(line, context, self.centre)
         return np.asarray(dense @ self.linear + curved(said @ self.lines.T) @ self.near, np.float32)
+
+    def nearness(self, line: Array, context: Array) -> Array:
+        """Return how near lines and contexts lie to those learned from, (n,), 0 to 2; ``nan`` without a context."""
+        said, heard = unit(line - self.centre[0]), unit(context - self.centre[1])
+        close = highest(said @ self.lines.T) + highest(heard @ self.before.T)
+        return np.where(np.any(context, axis=1), close, np.nan).astype(np.float32)
 
 
 STEP = 400.0
@@ -81,6 +91,27 @@ def seen(line: Array, context: Array, centre: Array) -> tuple[Array, Array]:
     weight = np.float32(np.sqrt(CONTEXT_WEIGHT))
     before = np.where(spoken_to, context - centre[1], 0) * weight
     return said, np.hstack([said, before, unit(line * context) * weight]).astype(np.float32)
+
+
+NEAREST = 5
+
+
+TELLING = 30
+"""Words of a line, and of its context, that tell what talk it is of; a "yes" is near everything and tells nothing."""
+
+
+def telling(examples: Sequence[Example]) -> Array:
+    """Return how much each example tells of the talk it belongs to, in words, (n,)."""
+    counts = [
+        min(len(each.text.split()), TELLING) + min(len((each.context or "").split()), TELLING) for each in examples
+    ]
+    return np.array(counts, np.float32)
+
+
+def highest(likeness: Array) -> Array:
+    """Return the mean of each row's :data:`NEAREST` highest numbers, (n,)."""
+    few = min(NEAREST, likeness.shape[1])
+    return np.asarray(np.partition(likeness, -few, axis=1)[:, -few:].mean(axis=1), np.float32)
 
 
 def unit(rows: Array) -> Array:
@@ -132,9 +163,21 @@ class Head:
         sums = self.words.scores(self.vocabulary.read(examples), usual_shapes(examples, self.usual)) + self.bias
         if self.meaning is None or self.encoder is None:
             return np.asarray(sums, np.float32)
-        texts = [example.text for example in examples] + [example.context for example in examples]
-        line, context = np.split(self.encoder.encode(texts), 2)
+        line, context = self._vectors(examples, self.encoder)
         return np.asarray(sums + self.meaning.scores(line, context), np.float32)
+
+    def nearness(self, examples: Sequence[Example]) -> Array:
+        """Return how near the examples lie to the lines learned from, (n,); ``nan`` where that cannot be told."""
+        if self.meaning is None or self.encoder is None or not examples:
+            return np.full(len(examples), np.nan, np.float32)
+        line, context = self._vectors(examples, self.encoder)
+        return self.meaning.nearness(line, context)
+
+    @staticmethod
+    def _vectors(examples: Sequence[Example], encoder: Encoder) -> tuple[Array, Array]:
+        texts = [example.text for example in examples] + [example.context or "" for example in examples]
+        line, context = np.split(encoder.encode(texts), 2)
+        return line, context
 
     def probabilities(self, examples: Sequence[Example]) -> Array:
         """Return the probability of each move for each line, (n, moves); a line without words makes no move."""
@@ -172,13 +215,13 @@ class Heads:
     """Why the weaker variant is at work, with the way out; empty where nothing is missing."""
 
     def probabilities(
-        self, text: str, context: str = "", position: float | None = None, role: Side = "agent"
+        self, text: str, context: str | None = "", position: float | None = None, role: Side = "agent"
     ) -> dict[str, float]:
         """Return how likely a trained reader would find each move in a line.
 
         Args:
             text: The line.
-            context: What the other side said just before.
+            context: What the other side said just before; ``None`` where nobody knows.
             position: Place in the call, 0.0 to 1.0.
             role: Who says the line.
         """
@@ -276,6 +319,8 @@ def packed(head: Head, side: Side, variant: Variant) -> dict[str, NDArray[Any]]:
     if head.meaning:
         own |= {"centre": head.meaning.centre, "linear": head.meaning.linear}
         own |= {"lines": np.rint(head.meaning.lines * STEP).astype(np.int8), "near": head.meaning.near}
+        own |= {"before": np.rint(head.meaning.before * STEP).astype(np.int8)}
+        own |= {"nearness": np.array(head.meaning.usual, np.float32)}
     small = {name: array.astype(np.float16) if name in HALVED else array for name, array in own.items()}
     shared: dict[str, NDArray[Any]] = {
         "moves": np.array(head.moves),
@@ -302,7 +347,8 @@ def unpacked(arrays: Mapping[str, NDArray[Any]], side: Side, variant: Variant, u
     words = Words(arrays[f"{side}.{variant}.weights"], part("scale"), part("shape"))
     meaning = None
     if variant == "vectors":
-        meaning = Meaning(part("centre"), part("linear"), part("lines") / np.float32(STEP), part("near"))
+        lines, before = part("lines") / np.float32(STEP), part("before") / np.float32(STEP)
+        meaning = Meaning(part("centre"), part("linear"), lines, part("near"), before, float(part("nearness")))
     curve = Curve(part("slope"), part("offset"), part("threshold"))
     moves = tuple(str(move) for move in arrays[f"{side}.moves"])
     return Head(moves, vocabulary, arrays[f"{side}.usual"], words, part("bias"), curve, meaning, used)

@@ -1,5 +1,8 @@
 """``python -m rubrics.heads.train [LANG ...]``: train the heads on the corpus' ``train`` lines and write them here.
 
+The curves that join cues and heads (``joint.json``) are trained with them, from the cues as the lexicons and detectors
+find them today: train again after a change to those. A language without a lexicon gets heads only.
+
 The same lines, seed and versions give the same files, byte for byte. ``--held-back`` then reads the ``test`` lines,
 once, and adds what the heads reach there to the manifest; nothing is ever chosen by those figures.
 """
@@ -13,20 +16,26 @@ import io
 import json
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rubrics.corpus import LANGUAGES, Line, read
 from rubrics.heads.features import Example
-from rubrics.heads.fitting import Fitted, Labels, fit
-from rubrics.heads.model import HERE, MANIFEST, Side, Variant, load, manifest, packed
+from rubrics.heads.fitting import Fitted, Labels, fit, folds
+from rubrics.heads.joint import FILE, Evidence, Joint, fit_joint
+from rubrics.heads.joint import written as as_kept
+from rubrics.heads.model import HERE, MANIFEST, Side, Variant, decided, load, manifest, packed
 from rubrics.vectors import DEFAULT, PACKAGE, Encoder, encoders
 from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES, TIMED_MOVES
 from transcribe.errors import MissingPart
+
+if TYPE_CHECKING:
+    from rubrics.lexicon import Lexicon
+    from rubrics.moves.base import Scene
 
 SEED = 20
 SIDES: tuple[Side, ...] = get_args(Side)
@@ -56,14 +65,21 @@ def train(language: str, out: Path) -> dict[str, Any]:
     arrays: dict[str, NDArray[Any]] = {}
     figures: dict[str, Any] = {}
     ways = variants()
+    joints: dict[Side, dict[Variant, Joint]] = {side: {} for side in SIDES}
     for side in SIDES:
         lines = lines_of(language, side, "train")
         figures[side] = {"lines": len(lines), "situations": len({line.situation for line in lines})}
+        cues = cues_of(language, lines, side)
         for variant, vectors in ways.items():
             fitted = learned(lines, MOVES[side], vectors)
             arrays |= packed(fitted.head, side, variant)
             figures[side][variant] = f1s(fitted.found, truth(lines, MOVES[side]), MOVES[side])
-            print(f"{language} {side} {variant}: {figures[side][variant]['all']:.3f}", file=sys.stderr)
+            if cues:
+                known = cues._replace(chances=fitted.unseen)
+                joints[side][variant] = fit_joint(known, truth(lines, MOVES[side]), missed(lines, MOVES[side]), MOVES[side])
+                figures[side][f"{variant} and cues"] = joined(known, lines, MOVES[side])
+            print(f"{language} {side} {variant}: {_all(figures[side])}", file=sys.stderr)
+    keep_joint(out, language, as_kept(joints))
     raw = written(arrays)
     (out / f"{language}.npz").write_bytes(raw)
     return {
@@ -98,6 +114,61 @@ def learned(lines: Sequence[Line], moves: Sequence[str], vectors: Encoder | None
     return fit(examples(lines), truth(lines, moves), [line.situation for line in lines], moves, vectors, seed)
 
 
+def cues_of(language: str, lines: Sequence[Line], side: Side) -> Evidence | None:
+    """Return what the cues say of corpus lines, the head's part empty; ``None`` where the language has no lexicon."""
+    from rubrics.moves.finding import cues_in, lexicon_of
+
+    lexicon = lexicon_of(language)
+    if lexicon is None:
+        return None
+    scenes = [scene_of(line, side, lexicon) for line in lines]
+    found = [cues_in(scene) for scene in scenes]
+    nothing = np.zeros((len(lines), len(MOVES[side])), np.float32)
+    raw, settled = nothing.copy(), nothing.copy()
+    for row, cues in enumerate(found):
+        for move, cue in cues.items():
+            raw[row, MOVES[side].index(move)] = cue.find.confidence
+            settled[row, MOVES[side].index(move)] = cue.settled
+    words = np.array([len(scene.said.line.words) for scene in scenes], np.float32)
+    return Evidence(nothing, raw, settled, words)
+
+
+def scene_of(line: Line, side: Side, lexicon: Lexicon) -> Scene:
+    """Return a corpus line as detectors see it."""
+    from rubrics.moves.base import Scene, read
+
+    heard = (read(line.context, "customer" if side == "agent" else "agent", lexicon),) if line.context else ()
+    return Scene(read(line.text, side, lexicon), heard, (), line.position)
+
+
+def joined(known: Evidence, lines: Sequence[Line], moves: Sequence[str]) -> dict[str, float]:
+    """Return F1 of cues and head together on lines whose situations the curves had not seen, at even odds."""
+    labels, near, chances = truth(lines, moves), missed(lines, moves), np.zeros_like(known.chances)
+    for learn, check in folds([line.situation for line in lines], SEED):
+        curves = fit_joint(rows_of(known, learn), labels[learn], near[learn], moves)
+        chances[check] = curves(rows_of(known, check))
+    return f1s(decided(chances, np.full(len(moves), 0.5, np.float32)), labels, moves)
+
+
+def rows_of(known: Evidence, rows: NDArray[np.int64]) -> Evidence:
+    """Return some lines' part of the evidence."""
+    return Evidence(*(part[rows] for part in known))
+
+
+def keep_joint(folder: Path, language: str, kept: dict[str, Any]) -> None:
+    """Write one language's curves beside the others', and their file's hash to the manifest."""
+    path = folder / FILE
+    known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"schema": 1, "languages": {}}
+    known["languages"][language] = kept
+    text = json.dumps(known, indent=1) + "\n"  # unsorted: the moves stand in the order of the head's columns
+    path.write_text(text, encoding="utf-8")
+    remark(folder, {"joint_sha256": hashlib.sha256(text.encode()).hexdigest()})
+
+
+def _all(figures: Mapping[str, Any]) -> str:
+    return ", ".join(f"{way} {each['all']:.3f}" for way, each in figures.items() if isinstance(each, dict))
+
+
 def lines_of(language: str, side: Side, split: str) -> list[Line]:
     """Return one side's lines of one split."""
     return [line for line in read(language, split) if line.role == side]
@@ -111,6 +182,11 @@ def examples(lines: Sequence[Line]) -> list[Example]:
 def truth(lines: Sequence[Line], moves: Sequence[str]) -> Labels:
     """Return which line makes which move, (lines, moves)."""
     return np.array([[move in line.moves for move in moves] for line in lines], bool).reshape(len(lines), len(moves))
+
+
+def missed(lines: Sequence[Line], moves: Sequence[str]) -> Labels:
+    """Return which line was written as a near miss of which move, (lines, moves)."""
+    return np.array([[move in line.near for move in moves] for line in lines], bool).reshape(len(lines), len(moves))
 
 
 def f1s(found: Labels, true: Labels, moves: Sequence[str]) -> dict[str, float]:
@@ -159,13 +235,23 @@ def written(arrays: dict[str, NDArray[Any]]) -> bytes:
 
 def note(folder: Path, language: str, entry: dict[str, Any]) -> None:
     """Add to what the manifest says of a language."""
-    try:
-        known = manifest(folder)
-    except MissingPart:
-        known = {"schema": 1, "heads": {}}
-    known["heads"][language] = known["heads"].get(language, {}) | entry
-    text = json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False)
+    heads = known_heads(folder)["heads"]
+    heads[language] = heads.get(language, {}) | entry
+    remark(folder, {"heads": heads})
+
+
+def remark(folder: Path, entry: dict[str, Any]) -> None:
+    """Add to what the manifest says of all languages."""
+    text = json.dumps(known_heads(folder) | entry, indent=1, sort_keys=True, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def known_heads(folder: Path) -> dict[str, Any]:
+    """Return the manifest, or the beginning of one."""
+    try:
+        return manifest(folder)
+    except MissingPart:
+        return {"schema": 1, "heads": {}}
 
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ from typing import Any
 
 from rubrics.lexicon import Lexicon, known_languages, load
 from rubrics.moves.base import CallDetector, Detector, Find, Said, Scene, call_detectors, detectors, read
+from rubrics.moves.meaning import Familiarity, Opinion, opinions, together, usual_nearness
 from rubrics.moves.quoting import quoted, seconds_of
-from rubrics.moves.settling import settled
+from rubrics.moves.settling import Weighed, settled, weighed
 from rubrics.tokens import read_line
 from rubrics.values import Move
 from transcribe.call import Call, Role, Turn
@@ -36,13 +37,12 @@ def find_moves(call: Call, *, at_least: float = AT_LEAST) -> tuple[Move, ...]:
         call: A transcript with roles.
         at_least: The confidence, 0 to 1, below which a move is left out.
     """
-    memory = _Memory()
+    scenes = _scenes(call)
+    familiarity = Familiarity()
     found: list[Move] = []
-    for index, turn in enumerate(call.turns):
-        lexicon = lexicon_of(turn.language or call.language)
-        if lexicon is not None and turn.role != "unknown":
-            scene = memory.scene(read(turn.text, turn.role, lexicon), _place(index, len(call.turns)))
-            found += (_in_turn(find, by, index, turn, scene.said) for by, find in finds_in(scene, at_least))
+    for (index, scene), opinion in zip(scenes.items(), opinions(list(scenes.values())), strict=True):
+        finds = finds_in(scene, opinion, familiarity)
+        found += (_in_turn(find, by, index, call.turns[index], scene.said) for by, find in _sure(finds, at_least))
     for detector in _call_detectors():
         found += (move for move in detector.across(call) if move.confidence >= at_least)
     return tuple(sorted(found, key=lambda move: (move.turn, move.span.start if move.span else 0.0)))
@@ -67,10 +67,34 @@ def find_moves_in_lines(
         yield line, tuple(_in_line(line, memory, language, at_least))
 
 
-def finds_in(scene: Scene, at_least: float = 0.0) -> list[tuple[str, Find]]:
-    """Return one turn's finds, weighed against each other, with the names of their detectors."""
-    finds = ((name, find) for name, detector in _detectors(scene.said.role) for find in detector.find(scene))
-    return [(name, find) for name, find in settled(finds) if find.confidence >= at_least]
+def finds_in(scene: Scene, opinion: Opinion | None, familiarity: Familiarity) -> list[tuple[str, Find]]:
+    """Return one turn's finds with the names of their detectors, by cues and by what a head says of the turn."""
+    cues = cues_in(scene)
+    if opinion is None:
+        return settled(cues)
+    familiarity.hear(opinion, usual_nearness(scene))
+    return together(scene, cues, opinion, familiarity.trust())
+
+
+def cues_in(scene: Scene) -> dict[str, Weighed]:
+    """Return what the cue detectors find in a turn, the surest of each move."""
+    return weighed(
+        (name, find) for name, detector in _detectors(scene.said.role) for find in detector.find(scene)
+    )
+
+
+def _sure(finds: Iterable[tuple[str, Find]], at_least: float) -> Iterator[tuple[str, Find]]:
+    return ((by, find) for by, find in finds if find.confidence >= at_least)
+
+
+def _scenes(call: Call) -> dict[int, Scene]:
+    """Return the scene of each turn that can be judged, by its number."""
+    memory, scenes = _Memory(), dict[int, Scene]()
+    for index, turn in enumerate(call.turns):
+        lexicon = lexicon_of(turn.language or call.language)
+        if lexicon is not None and turn.role != "unknown":
+            scenes[index] = memory.scene(read(turn.text, turn.role, lexicon), _place(index, len(call.turns)))
+    return scenes
 
 
 def lexicon_of(language: str | None) -> Lexicon | None:
@@ -97,6 +121,7 @@ class _Memory:
 
     turns: deque[Said] = field(default_factory=lambda: deque(maxlen=REMEMBERED_TURNS))
     language: str = "en"
+    familiarity: Familiarity = field(default_factory=Familiarity)
 
     def scene(self, said: Said, position: float | None, context: Said | None = None) -> Scene:
         """Return the scene of a turn, then remember the turn; ``context`` stands in where nothing was heard."""
@@ -118,7 +143,8 @@ def _in_line(line: Mapping[str, Any], memory: _Memory, language: str | None, at_
     context = read(str(line["context"]), other, lexicon) if line.get("context") else None
     scene = memory.scene(read(text, role, lexicon), _position(line.get("position")), context)
     turn = Turn(role, role, None, text)
-    for by, find in finds_in(scene, at_least):
+    finds = finds_in(scene, opinions([scene])[0], memory.familiarity)
+    for by, find in _sure(finds, at_least):
         yield _in_turn(find, by, _number(line.get("turn")), turn, scene.said)
 
 

@@ -6,7 +6,7 @@ begins) and the mark only supports it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +19,14 @@ LONG_STORY = 5
 SETTLED = 0.6
 """Place in the call after which little is vague any more."""
 CLARIFYING = 0.5
+STATED = 0.6
+"""What a full stop leaves of a form's weight: whoever wrote it heard a statement, or a request such as "tell me"."""
+COMMA_OPENS = frozenset({"en"})
+"""Languages where a question may well begin after a comma; in the others a comma opens each subordinate clause."""
+ONLY_LOOK = ("features.courtesy", "features.question_tag", "agent.further_help", "agent.satisfaction_check")
+"""A courtesy, a paraphrase's check or a closing offer, and no question that asks something."""
+MARKED = 0.1
+"""What a question mark leaves of the doubt; people who write transcripts set it where a voice asked."""
 
 
 class Question(NamedTuple):
@@ -51,35 +59,41 @@ class Questions:
 
 def questions_in(said: Said) -> Iterator[Question]:
     """Give the questions of a turn; courtesies, checks and offers that only look like one are left out."""
+    looks = [hit for label in ONLY_LOOK for hit in said.of(label)]
     for start, end in said.line.sentences():
         marked = end in said.line.asked
-        hits = [hit for hit in said.of("features.question") if start <= hit.start < end]
-        weighed = [(hit.weight if marked or _opens(said, start, hit) else hit.weight / 2, hit.start) for hit in hits]
-        if not weighed and not marked:
-            continue
-        strength = max((weight for weight, _ in weighed), default=0.0)
-        first = min((place for weight, place in weighed if weight == strength), default=max(start, end - 12))
-        confidence = 1 - (1 - strength) * (0.25 if marked else 1.0)
-        if not _only_looks(said, start, end):
-            yield Question(first, end, confidence)
+        inside = [hit for hit in looks if start <= hit.start < end]
+        forms = [hit for hit in said.of("features.question") if start <= hit.start < end]
+        asking = [hit for hit in forms if not any(_over(hit, look) for look in inside)]
+        if asking or (marked and not inside):
+            yield _question(said, start, end, asking, marked)
+
+
+def _question(said: Said, start: int, end: int, forms: Sequence[Hit], marked: bool) -> Question:
+    """Weigh the forms of a sentence that asks, and where in it the asking begins."""
+    weighed = [(hit.weight if marked or _opens(said, start, hit) else hit.weight / 2, hit.start) for hit in forms]
+    strength = max((weight for weight, _ in weighed), default=0.0)
+    stated = said.line.text[said.line.ends[end - 1] :][:1] in (".", "!")
+    first = min((place for weight, place in weighed if weight == strength), default=max(start, end - 12))
+    sure = strength * STATED if stated else 1 - (1 - strength) * (MARKED if marked else 1.0)
+    return Question(first, end, sure)
 
 
 def _opens(said: Said, start: int, hit: Hit) -> bool:
-    """Tell whether a question's form stands where its sentence begins, small words aside.
+    """Tell whether a question's form stands where its sentence or a clause of it begins, small words aside.
 
-    "Let me see, what the card says" has the form inside. A line without any marks says nothing about its clauses, so
+    "I told them what the card says." has the form inside. A line without any marks says nothing about its clauses, so
     there the form alone must do.
     """
     line = said.line
-    if not any(line.breaks[1:-1]):
+    if not any(line.breaks[1:-1]) or (line.breaks[hit.start] > 0 and said.lexicon.language in COMMA_OPENS):
         return True
     return all(word in said.lexicon.fillers for word in line.words[start : hit.start])
 
 
-def _only_looks(said: Said, start: int, end: int) -> bool:
-    """Tell a courtesy, a paraphrase's check or a closing offer from a question that asks something."""
-    others = ("features.courtesy", "features.question_tag", "agent.further_help", "agent.satisfaction_check")
-    return any(start <= hit.start < end for label in others for hit in said.of(label))
+def _over(form: Hit, look: Hit) -> bool:
+    """Tell whether a form belongs to what only looks like a question: the same words, or the words that open it."""
+    return form.start < look.end and look.start <= form.end
 
 
 def kind_of(question: Question, scene: Scene) -> tuple[str, float]:

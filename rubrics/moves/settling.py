@@ -7,6 +7,7 @@ three at most, so a find loses weight where another one explains the same words 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from rubrics.moves.base import Find
 
@@ -14,6 +15,9 @@ MOST_MOVES = 3
 """Moves one turn may have; the definitions in ``rubrics/corpus`` say the same."""
 TAKEN = 0.75
 """Share of a find's weight lost to a certain find that explains it."""
+
+APART = 8
+"""Words between two finds from which neither explains the other."""
 
 EXPLAINED_BY: Mapping[str, frozenset[str]] = {
     "closed_question": frozenset(
@@ -44,21 +48,41 @@ EXPLAINED_BY: Mapping[str, frozenset[str]] = {
 """For each move, those that make the same words something else."""
 
 
-def settled(finds: Iterable[tuple[str, Find]]) -> list[tuple[str, Find]]:
-    """Return one turn's finds weighed against each other, the surest of each move, at most three, in their order."""
+class Weighed(NamedTuple):
+    """A turn's surest find of a move, and what is left of it beside the turn's other finds."""
+
+    by: str
+    """The detector and its version."""
+    find: Find
+    settled: float
+
+
+def weighed(finds: Iterable[tuple[str, Find]]) -> dict[str, Weighed]:
+    """Return the surest find of each move, weighed against the others of the turn."""
     best: dict[str, tuple[str, Find]] = {}
     for by, find in finds:
         if find.name not in best or find.confidence > best[find.name][1].confidence:
             best[find.name] = (by, find)
-    weighed = [(by, find._replace(confidence=_left(find, best))) for by, find in best.values()]
-    surest = sorted(weighed, key=lambda pair: -pair[1].confidence)[:MOST_MOVES]
+    return {move: Weighed(by, find, _left(find, best)) for move, (by, find) in best.items()}
+
+
+def settled(cues: Mapping[str, Weighed]) -> list[tuple[str, Find]]:
+    """Return one turn's finds as they stand against each other, at most three, in their order."""
+    finds = [(cue.by, cue.find._replace(confidence=cue.settled)) for cue in cues.values()]
+    surest = sorted(finds, key=lambda pair: -pair[1].confidence)[:MOST_MOVES]
     return sorted(surest, key=lambda pair: pair[1].start)
 
 
 def _left(find: Find, others: Mapping[str, tuple[str, Find]]) -> float:
     left = find.confidence
     for name in EXPLAINED_BY.get(find.name, frozenset()) & others.keys():
-        rival = others[name][1].confidence
-        if rival >= find.confidence * 0.7:
+        other = others[name][1]
+        rival = other.confidence
+        if rival >= find.confidence * 0.7 and _close(find, other):
             left *= 1 - TAKEN * rival
     return left
+
+
+def _close(one: Find, other: Find) -> bool:
+    """Tell whether two finds may be about the same words; far apart in a long turn they are two things said."""
+    return max(one.start, other.start) - min(one.end, other.end) < APART

@@ -1,0 +1,230 @@
+"""Cues and trained heads, heard together.
+
+A cue says which words make a move and why; a head, trained on the labelled corpus, knows lines that make it without any
+usual words, and lines that only look like it. Where a head was trained for the language, its curves
+(``rubrics/heads/joint.py``) weigh both into one probability. A head knows the talk it learned from; the less a dialogue
+sounds like it, the more the cues keep their own word. See docs/design/0013-cues-and-heads-together.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp, isnan
+from typing import NamedTuple
+
+import numpy as np
+
+from rubrics.heads.features import Example
+from rubrics.heads.joint import QUESTIONS, Evidence, joint
+from rubrics.heads.model import Array, Head, Heads, Side, load, manifest, telling
+from rubrics.moves.base import Find, Scene
+from rubrics.moves.questions import questions_in
+from rubrics.moves.settling import MOST_MOVES, Weighed
+from rubrics.sentences import sentence
+
+BY = "meaning.v1"
+FAINT = 0.05
+"""A probability below this is not worth a find of its own, however faint."""
+LONG_TURN = 40
+"""Words from which a turn is also heard piece by piece: a head learned from lines of a few dozen words."""
+PIECE = 30
+FIRST_WORDS = 0.03
+"""Place in the call up to which nothing was said before, where nothing was heard."""
+KNOWN_TALK = 150.0
+"""Words of usual talk a dialogue starts with, so that one odd line does not cost it the heads."""
+FARTHEST, SLOPE = 0.075, 0.02
+"""How much less near than usual talk may lie before the heads have no more say than the cues, and how soon around it.
+Of the corpus' situations, each heard whole, nineteen of twenty lie within it; of the dialogues about campsites (CaSiNo)
+fewer than one of twenty."""
+CUSTOMERS = 0.6
+"""Share of the trust a head of the customer's moves gets: it learned from a few hundred lines nearly all of which make a
+move, which most lines of real customers do not."""
+UNTOLD = 0.8
+"""Trust where nobody can tell how near a dialogue lies, for want of sentence vectors."""
+
+
+class Opinion(NamedTuple):
+    """What a head says of a turn."""
+
+    chances: Array
+    """(moves,)"""
+    nearness: float
+    """How near the turn lies to talk the head knows; ``nan`` where that cannot be told."""
+    words: float
+    """How much that tells."""
+
+
+@dataclass
+class Familiarity:
+    """How much a dialogue sounds like the talk the heads learned from, from its turns so far."""
+
+    words: float = KNOWN_TALK
+    apart: float = 0.0
+    """Sum over the words of how much nearer or farther than usual they lay."""
+    told: bool = False
+
+    def hear(self, opinion: Opinion, usual: float) -> None:
+        """Take one more turn in."""
+        if not isnan(opinion.nearness):
+            self.words, self.told = self.words + opinion.words, True
+            self.apart += opinion.words * (opinion.nearness - usual)
+
+    def trust(self) -> float:
+        """Return how far the heads are to be believed here, 0 to 1."""
+        return 1 / (1 + exp(-(FARTHEST + self.apart / self.words) / SLOPE)) if self.told else UNTOLD
+
+
+@cache
+def heads_of(language: str) -> Heads | None:
+    """Return the heads of a language, or ``None`` where none were trained.
+
+    Raises:
+        MissingPart: They were trained, and the file is not there.
+        BadFile: It is not the file that was trained.
+    """
+    return load(language) if language in manifest()["heads"] else None
+
+
+def head_of(scene: Scene) -> Head | None:
+    """Return the head that knows the moves of a scene's side and language, or ``None``."""
+    heads = heads_of(scene.said.lexicon.language)
+    side = side_of(scene)
+    return None if heads is None or joint(heads.language, heads.variant, side) is None else heads.sides[side]
+
+
+def side_of(scene: Scene) -> Side:
+    """Return whose moves a scene can hold."""
+    return "customer" if scene.said.role == "customer" else "agent"
+
+
+def usual_nearness(scene: Scene) -> float:
+    """Return how near the talk lies that the head of a scene learned from, to itself."""
+    head = head_of(scene)
+    return head.meaning.usual if head and head.meaning else 0.0
+
+
+def opinions(scenes: Sequence[Scene]) -> list[Opinion | None]:
+    """Return what the heads say of turns, all turns of one side and language at once.
+
+    ``None`` where no head can: for a turn without words, a language without heads, and a line that stands alone: every
+    line a head learned from had one before it, or was known to be the first.
+    """
+    found: list[Opinion | None] = [None] * len(scenes)
+    together: dict[tuple[str, Side], list[int]] = {}
+    for place, scene in enumerate(scenes):
+        if scene.said.line.words and _context(scene) is not None and head_of(scene) is not None:
+            together.setdefault((scene.said.lexicon.language, side_of(scene)), []).append(place)
+    for places in together.values():
+        head = head_of(scenes[places[0]])
+        assert head is not None  # noqa: S101 - the scene was kept because it has one
+        for place, opinion in zip(places, _answers(head, [scenes[place] for place in places]), strict=True):
+            found[place] = opinion
+    return found
+
+
+def _answers(head: Head, scenes: Sequence[Scene]) -> Iterator[Opinion]:
+    """Give a head's opinions; a long turn makes a move where any piece of it does."""
+    pieces = [list(_pieces(scene)) for scene in scenes]
+    chances = head.probabilities([piece for group in pieces for piece in group])
+    whole = [group[0] for group in pieces]
+    # The customer's lines are too few to tell by them what talk this is.
+    nearness = head.nearness(whole) if scenes[0].said.role == "agent" else np.full(len(whole), np.nan)
+    start = 0
+    for group, near, words in zip(pieces, nearness, telling(whole), strict=True):
+        yield Opinion(chances[start : start + len(group)].max(axis=0), float(near), float(words))
+        start += len(group)
+
+
+def _pieces(scene: Scene) -> Iterator[Example]:
+    """Give the turn as its head is asked about it, whole first, then a long turn's pieces."""
+    line, context = scene.said.line, _context(scene)
+    yield Example(line.text, context, scene.position)
+    if len(line.words) > LONG_TURN:
+        for start, end in _cut(line.sentences()):
+            yield Example(line.quote(start, end), context, scene.position)
+
+
+def _context(scene: Scene) -> str | None:
+    """Return what the other side said last; only at the very start of a call is it known to have said nothing."""
+    if scene.heard:
+        return scene.heard[0].line.text
+    return "" if scene.position is not None and scene.position <= FIRST_WORDS and not scene.own else None
+
+
+def _cut(sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give whole sentences, or pieces of those that are too long."""
+    for start, end in sentences:
+        for begin in range(start, end, PIECE):
+            if min(begin + PIECE, end) - begin > 2 or begin == start:
+                yield begin, min(begin + PIECE, end)
+
+
+def together(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust: float) -> list[tuple[str, Find]]:
+    """Return one turn's finds: cues weighed by the head, and what the head heard without any cue."""
+    head = head_of(scene)
+    assert head is not None  # noqa: S101 - whoever has an opinion has a head
+    chances = believed(scene, cues, opinion, trust)
+    finds = [
+        (BY, _alone(scene, move, chance))
+        if move not in cues
+        else (cues[move].by, cues[move].find._replace(confidence=chance))
+        for move, chance in chances.items()
+        if chance >= FAINT
+    ]
+    surest = sorted(finds, key=lambda pair: -pair[1].confidence)[:MOST_MOVES]
+    return sorted(surest, key=lambda pair: pair[1].start)
+
+
+def believed(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust: float) -> dict[str, float]:
+    """Return how likely each move is: by cues and head together as far as the head can be trusted, else by cues."""
+    heads = heads_of(scene.said.lexicon.language)
+    curves = joint(heads.language, heads.variant, side_of(scene)) if heads else None
+    assert curves is not None  # noqa: S101 - an opinion comes from a head with curves
+    row = curves(evidence(scene, cues, opinion, curves.moves))[0]
+    both = {move: float(chance) for move, chance in zip(curves.moves, row, strict=True)}
+    alone = {move: cues[move].settled if move in cues else 0.0 for move in both} | _asked_for(scene, cues, both)
+    if side_of(scene) == "customer":
+        trust *= CUSTOMERS
+    return {move: trust * both[move] + (1 - trust) * alone[move] for move in both}
+
+
+def _asked_for(scene: Scene, cues: Mapping[str, Weighed], both: Mapping[str, float]) -> dict[str, float]:
+    """Return the questions of talk a head does not know: the form says that one is asked, both say of which kind."""
+    kinds = [move for move in QUESTIONS if move in both]
+    asked = max((question.confidence for question in questions_in(scene.said)), default=0.0) if kinds else 0.0
+    if not asked:
+        return {}
+    shares = {kind: both[kind] + (cues[kind].find.confidence / 2 if kind in cues else 0.0) for kind in kinds}
+    likeliest = max(shares, key=lambda kind: shares[kind])
+    return {kind: asked if kind == likeliest else 0.0 for kind in kinds}
+
+
+def evidence(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, moves: Sequence[str]) -> Evidence:
+    """Return what is known of one turn, as the curves weigh it."""
+    heard = [cues.get(move) for move in moves]
+    return Evidence(
+        opinion.chances[None],
+        np.array([[cue.find.confidence if cue else 0.0 for cue in heard]], np.float32),
+        np.array([[cue.settled if cue else 0.0 for cue in heard]], np.float32),
+        np.array([len(scene.said.line.words)], np.float32),
+    )
+
+
+def _alone(scene: Scene, move: str, chance: float) -> Find:
+    """Return a find without a cue; its quote is the sentence that sounds most like the move by itself."""
+    start, end = _likeliest(scene, move) if chance >= 0.5 else scene.said.line.sentences()[0]
+    quote = scene.said.line.quote(start, end)
+    language = scene.said.lexicon.language
+    return Find(move, start, end, chance, sentence("by_meaning", language, quote=quote))
+
+
+def _likeliest(scene: Scene, move: str) -> tuple[int, int]:
+    edges = list(_cut(scene.said.line.sentences()))
+    head = head_of(scene)
+    if len(edges) == 1 or head is None:
+        return edges[0]
+    texts = [Example(scene.said.line.quote(*each), None, scene.position) for each in edges]
+    chances = head.probabilities(texts)[:, head.moves.index(move)]
+    return edges[int(chances.argmax())]
