@@ -146,7 +146,7 @@ def no_interval(table: Table, rows: int | None = None) -> str:
     number = len(table.units) if rows is None else rows
     calls = min(table.calls.number, number)
     if calls < FEWEST_CALLS:
-        return f"{calls} calls with two marks are too few for an interval; {FEWEST_CALLS} make one"
+        return f"an interval takes {FEWEST_CALLS} calls with two marks; so far: {calls}"
     scores = table.scores
     if not (np.nanmax(scores, axis=1) > np.nanmin(scores, axis=1)).any():
         return f"nobody disagreed on any of the {calls} calls; drawing them again cannot tell how sure that is"

@@ -38,15 +38,22 @@ def show(found: Agreement, console: Console) -> None:
 def _headline(found: Agreement) -> Iterator[Text]:
     studied = found.together
     raters, calls = len(studied.table.raters), studied.table.calls.number
-    yield Text(f"{len(found.items)} items, {calls} calls, {raters} raters: {', '.join(studied.table.raters)}")
+    counts = ", ".join(_counted(*each) for each in ((len(found.items), "item"), (calls, "call"), (raters, "rater")))
+    yield Text(f"{counts}: {', '.join(studied.table.raters)}")
     rewrite = [each for each in found.advice if each.verdict == "rewrite"]
     look = [each for each in found.advice if each.verdict == "look"]
     for each in rewrite:
         yield Text(f"Write anew: {each.item} ({each.why})", style="bold")
     for each in look:
         yield Text(f"Keep an eye on: {each.item} ({each.why})")
-    if not rewrite and not look:
+    if all(each.verdict == "cannot tell" for each in found.advice):
+        yield Text("It cannot be told yet which items people read differently; the reasons stand below the table.")
+    elif not rewrite and not look:
         yield Text("No item stands out as read differently by different people.")
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _figures(found: Agreement) -> Grid:

@@ -153,7 +153,7 @@ def advise(item: Study) -> Advice:
     """Say whether an item should be written anew: where even the upper end of its alpha is below 0.667."""
     name, found = item.table.item, item.alpha[item.level]
     if found.value is None or item.pairable < FEWEST_CALLS:
-        why = found.why or f"{item.pairable} calls with two marks are too few to tell"
+        why = found.why or f"advice takes {FEWEST_CALLS} calls with two marks; so far: {item.pairable}"
         return Advice(name, "cannot tell", why)
     calls = f"{item.level} alpha {found.value:.2f} on {item.pairable} calls"
     if found.low is None or found.high is None:

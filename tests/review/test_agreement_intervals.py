@@ -48,12 +48,12 @@ def test_resamples_in_several_portions_are_as_many(monkeypatch):
 
 
 def test_few_calls_have_no_interval_and_say_so():
-    assert "9 calls with two marks are too few" in no_interval(table([[0, 1]] * 9))
+    assert "takes 10 calls with two marks; so far: 9" in no_interval(table([[0, 1]] * 9))
     assert no_interval(table([[0, 1]] * 10)) == ""
 
 
 def test_several_rows_of_few_calls_are_few_calls():
-    assert "5 calls" in no_interval(table([[0, 1]] * 20, Calls(np.arange(20) // 4, 5)))
+    assert "so far: 5" in no_interval(table([[0, 1]] * 20, Calls(np.arange(20) // 4, 5)))
 
 
 def test_where_nobody_disagreed_there_is_no_interval():
@@ -70,7 +70,7 @@ def test_too_few_marks_but_the_commonest_make_no_interval():
 
 def test_a_figure_that_rests_on_fewer_rows_is_in_doubt_sooner():
     scores = table([[0, 0]] * 20 + [[0, 1]] * 10)
-    assert "9 calls" in no_interval(scores, 9)
+    assert "so far: 9" in no_interval(scores, 9)
     assert "17 % of the marks" in no_interval(scores, 20)
 
 

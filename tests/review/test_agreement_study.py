@@ -177,6 +177,15 @@ def test_agree_shows_a_table_and_what_to_do_first(marks):
     assert "not corrected for chance" in " ".join(shown.split())
 
 
+def test_agree_does_not_call_an_item_fine_when_it_cannot_be_told(tmp_path):
+    path = tmp_path / "marks.csv"
+    path.write_text("item,unit,rater,value\ntone,c1,Ana,1\ntone,c1,Bo,2\n", encoding="utf-8")
+    shown = " ".join(run(path).stdout.split())
+    assert "1 item, 1 call, 2 raters: Ana, Bo" in shown
+    assert "It cannot be told yet which items people read differently" in shown
+    assert "tone: an interval takes 10 calls with two marks; so far: 1." in shown
+
+
 def test_agree_ends_with_1_where_rows_were_left_out_and_2_where_the_file_is_of_no_use(marks, tmp_path):
     with marks.open("a", encoding="utf-8") as file:
         file.write("torn,c1,,3\n")
