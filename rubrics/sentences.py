@@ -8,38 +8,47 @@ SENTENCES: dict[str, dict[str, str]] = {
     "no_turns": {
         "en": "The call holds no words, so there is nothing to judge.",
         "pl": "W rozmowie nie ma ani jednego słowa, więc nie ma czego oceniać.",
+        "ru": "В разговоре нет ни одного слова, поэтому оценивать нечего.",
     },
     "no_language": {
         "en": "Nobody could tell the language of this call, so its moves were not looked for.",
         "pl": "Nie udało się ustalić języka rozmowy, więc nie szukano w niej ruchów.",
+        "ru": "Не удалось определить язык разговора, поэтому приёмы в нём не искали.",
     },
     "no_lexicon": {
         "en": "There is no lexicon for the language “{code}” yet, so its moves were not looked for.",
         "pl": "Dla języka „{code}” nie ma jeszcze leksykonu, więc nie szukano w nim ruchów.",
+        "ru": "Для языка «{code}» пока нет лексикона, поэтому приёмы в нём не искали.",
     },
     "no_agent": {
         "en": "No voice in this call is known to be the agent's, so the agent's work cannot be judged.",
         "pl": "Nie wiadomo, który głos należy do konsultanta, więc jego pracy nie da się ocenić.",
+        "ru": "Неизвестно, какой голос принадлежит сотруднику, поэтому его работу оценить нельзя.",
     },
     "no_customer": {
         "en": "The customer's side is not in this recording, and this depends on what the customer said.",
         "pl": "W nagraniu nie słychać klienta, a to zależy od jego słów.",
+        "ru": "Клиента на записи нет, а это зависит от его слов.",
     },
     "no_customer_note": {
         "en": "Only the agent's voice is in this recording; what depends on the customer's words is not judged.",
         "pl": "W nagraniu jest tylko głos konsultanta; to, co zależy od słów klienta, nie jest oceniane.",
+        "ru": "На записи только голос сотрудника; то, что зависит от слов клиента, не оценивается.",
     },
     "no_times": {
         "en": "This transcript has no times, and this is seen only in the times.",
         "pl": "Ta transkrypcja nie ma czasów, a to widać tylko po czasach.",
+        "ru": "В этой расшифровке нет времени, а это видно только по времени.",
     },
     "some_language": {
         "en": "Part of the call is in a language without a lexicon (“{code}”); those turns were not looked at.",
         "pl": "Część rozmowy jest w języku bez leksykonu („{code}”); te wypowiedzi pominięto.",
+        "ru": "Часть разговора на языке без лексикона («{code}»); эти реплики не рассматривались.",
     },
     "some_unknown": {
         "en": "For {count} turns nobody could tell who speaks; they were not looked at.",
         "pl": "W {count} wypowiedziach nie wiadomo, kto mówi; pominięto je.",
+        "ru": "В {count} репликах неизвестно, кто говорит; они не рассматривались.",
     },
     "by_meaning": {
         "en": "No usual phrase, but lines that mean the same were read as this move: “{quote}”",
@@ -50,6 +59,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     "needs_person": {
         "en": "This needs a person: “{quote}” may be it, and may not.",
         "pl": "To powinien rozstrzygnąć człowiek: „{quote}” może nim być, ale nie musi.",
+        "ru": "Это должен решить человек: «{quote}» может быть этим, а может и не быть.",
     },
 }
 
