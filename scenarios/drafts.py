@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rubrics import yamlfile
-from rubrics.tokens import read_line
+from rubrics.tokens import fold, read_line
 from scenarios.loading import MAIN, SHARED, shared_texts
 from scenarios.schema import LANGUAGES, Scenario, Texts
 from scenarios.vocabulary import HARMS
@@ -24,6 +24,11 @@ PRIVATE = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\d[\d\s/-]{2,}\d|\d{3,}")
 """Mail addresses, and numbers long enough to be somebody's."""
 NAME = re.compile(r"(?<=[a-zа-яёăâîșțąćęłńóśźż,] )[A-ZА-ЯЁĂÂÎȘȚĄĆĘŁŃÓŚŹŻ]\w+")
 """A capital in the middle of a sentence: a name of a person, a firm or a place."""
+DAYS = frozenset({
+    "I", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+    "April", "June", "July", "August", "September", "October", "November", "December",
+})  # fmt: skip
+"""Capitals of English that name nobody."""
 REMOVED = "…"
 LONGEST_OPENING = 500
 KEY_WORDS, SHORTEST_KEY = 6, 5
@@ -164,7 +169,8 @@ def _texts(given: Mapping[str, Any], language: str, opening: str, skill: str) ->
 
 def redacted(text: str) -> str:
     """Return a line without addresses, long numbers and names; what is taken out leaves an ellipsis."""
-    return NAME.sub(REMOVED, PRIVATE.sub(REMOVED, text)).strip()
+    plain = PRIVATE.sub(REMOVED, text)
+    return NAME.sub(lambda found: found[0] if found[0] in DAYS else REMOVED, plain).strip()
 
 
 def key_words(text: str, language: str) -> list[str]:
@@ -176,7 +182,7 @@ def key_words(text: str, language: str) -> list[str]:
 
 def identifier(name: str) -> str:
     """Return a name as an id: small letters, digits and ``_``, a letter first."""
-    plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    plain = re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_")
     return (plain if plain[:1].isalpha() else f"draft_{plain}".rstrip("_"))[:40]
 
 

@@ -81,7 +81,7 @@ def foreign(words: Words, language: str) -> bool:
         return cyrillic + latin > SHORTEST_AGAIN
     counts = {each: sum(word in _common(each) for word in words.line.words) for each in LANGUAGES}
     rival = max((each for each in LANGUAGES if each != language), key=lambda each: counts[each])
-    return counts[rival] >= 2 and counts[language] == 0 and counts[rival] * 4 >= len(words)
+    return counts[rival] >= 2 and counts[language] * 3 <= counts[rival] and counts[rival] * 4 >= len(words)
 
 
 @lru_cache

@@ -65,6 +65,8 @@ def told(ended: Debrief) -> str:
     words = ended.session.case.shared_texts.words
     blocks = [f"{words['outcome']}: {ended.outcome}", f"{words['result']}: {ended.result:g} / 100", _state(ended)]
     blocks.append("\n".join([f"{words['moments']}:", *_moments(ended)]))
+    if ended.session.mode == "exam":
+        blocks.append("\n".join([f"{words['talk']}:", *_lines(ended)]))
     if ended.practice:
         names = ", ".join(each.name for each in ended.practice)
         blocks.append(f"{words['practise']}: {names}")
@@ -75,6 +77,14 @@ def _state(ended: Debrief) -> str:
     words, first, last = ended.session.case.shared_texts.words, ended.curve[0], ended.curve[-1]
     rows = [f"  {words[name]}: {first[name]} → {last[name]}" for name in GAUGES]
     return "\n".join([f"{words['state']}:", *rows])
+
+
+def _lines(ended: Debrief) -> list[str]:
+    """Each line with the feedback that was kept back while the talk lasted."""
+    rows = []
+    for number, exchange in enumerate(ended.session.exchanges, start=1):
+        rows += [f"  {number}. {exchange.trainee}", *(f"   {text}" for text in feedback(exchange))]
+    return rows
 
 
 def _moments(ended: Debrief) -> list[str]:

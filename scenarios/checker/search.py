@@ -91,7 +91,7 @@ def _note(seen: Survey, before: Customer, given: Answer, name: str, way: tuple[s
     seen.lines.update(given.pieces)
     seen.facts.update(after.told)
     seen.reactions.update(cause.reaction.id for cause in given.causes)
-    seen.beats.update((here, beat(case, after)))
+    seen.beats.update((here, *(() if after.ending else (there,))))
     if here != there:
         seen.steps[here, name, there] += 1
     seen.endings.setdefault(finished(case, after).ending or "", way)

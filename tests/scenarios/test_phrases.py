@@ -1,0 +1,54 @@
+"""Words by which a scenario recognises things."""
+
+import pytest
+
+from scenarios.phrases import Place, found, refused, words_of
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "language", "there"),
+    [
+        ("mother*", "And your mother's operation?", "en", True),
+        ("three weeks", "It has been THREE weeks.", "en", True),
+        ("three weeks", "Three long weeks.", "en", False),
+        ("return* + fee", "The delivery fee will be returned.", "en", True),
+        ("return* + fee", "The delivery fee.", "en", False),
+        ("operacja", "po operacji biodra", "pl", True),
+        ("mama", "mam nadzieję", "pl", False),
+        ("в пятницу", "Привезём в Пятницу утром", "ru", True),
+        ("săptămâni", "trei saptamani", "ro", True),
+    ],
+)
+def test_phrase_is_found_by_word_stem_or_beginning(phrase, text, language, there):
+    assert (found([phrase], words_of(text, language), language) is not None) == there
+
+
+def test_quote_of_a_phrase_is_verbatim():
+    words = words_of("So, your MOTHER is coming?", "en")
+    place = found(["mother"], words, "en")
+    assert place is not None
+    assert words.quote(place) == "MOTHER"
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("We can't deliver it on Friday.", False),
+        ("If not, then we come on Friday.", True),
+        ("We deliver it on Friday, not on Saturday.", True),
+    ],
+)
+def test_not_before_an_offer_in_the_same_clause_refuses_it(text, offered):
+    words = words_of(text, "en")
+    place = found(["on friday"], words, "en")
+    assert place is not None
+    assert refused(place, words, frozenset({"not", "no"})) == (not offered)
+
+
+def test_empty_text_has_no_words():
+    assert len(words_of("", "en")) == 0
+    assert found(["bed"], words_of("", "en"), "en") is None
+
+
+def test_place_counts_words():
+    assert found(["the bed"], words_of("Where is the bed now", "en"), "en") == Place(2, 4)
