@@ -39,15 +39,24 @@ def play(
     save: Annotated[
         Path | None, typer.Option("--save", help="Keep the play in this file; what is in it goes on.")
     ] = None,
+    report: Annotated[
+        list[Path] | None,
+        typer.Option("--report", help="Keep the debrief: .html to read, .csv, .json, or .xapi.json. May be repeated."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Practise with a customer who reacts to what you say."""
     from scenarios.session import play as begin
 
+    for path in report or []:
+        if path.suffix not in (".html", ".csv", ".json"):
+            wrong_use(f"{path}: end the name in .html, .csv, .json or .xapi.json")
     session = _kept(save) or begin(scenario, lang, seed=seed, mode="exam" if exam else "coach")
     session = _scripted(session, script) if script else _typed(session, quiet=as_json)
     if save:
         _keep(session, save)
+    for path in report or []:
+        _report(session, path)
     _show(session, as_json=as_json)
 
 
@@ -91,6 +100,32 @@ def _keep(session: Session, path: Path) -> None:
     from transcribe.formats import write_whole
 
     write_whole(path, json.dumps(dumped(session), ensure_ascii=False, indent=1) + "\n")
+
+
+def _report(session: Session, path: Path) -> None:
+    """Write the debrief in the form the file's name asks for."""
+    from datetime import UTC, datetime
+
+    from scenarios import wire
+    from scenarios.debrief import debrief
+    from scenarios.page import page
+    from transcribe.formats import write_whole
+
+    ended = debrief(session)
+    if path.suffix == ".html":
+        content = page(ended)
+    elif path.suffix == ".csv":
+        content = wire.debrief_csv(ended)
+    elif path.name.endswith(".xapi.json"):
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        content = _json(wire.xapi_statements(ended, actor="trainee", timestamp=now))
+    else:
+        content = _json(wire.debrief_json(ended))
+    write_whole(path, content)
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _show(session: Session, *, as_json: bool) -> None:

@@ -9,6 +9,8 @@ from scenarios.checker.search import Survey
 
 WIDTH, ROW, LEFT, RIGHT, BOX = 960, 92, 40, 690, 200
 TOP = 96
+LONGEST_WAY = 40
+"""Letters of the soonest way to an ending, written under it."""
 MOST_NAMES = 3
 """Kinds of lines named on an arrow; the commonest."""
 STYLE = """
@@ -48,6 +50,12 @@ def _endings(survey: Survey, endings: dict[str, int]) -> Iterator[str]:
     for name, place in endings.items():
         reached = name in survey.endings
         yield _box(RIGHT, _y(place), name if reached else f"{name} (never)", "ending" if reached else "ending none")
+        soonest = _shortened(", ".join(survey.endings.get(name, ())))
+        yield f'<text class="small" x="{RIGHT}" y="{_y(place) + 62}">{escape(soonest)}</text>'
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_WAY else text[:LONGEST_WAY].rsplit(",", 1)[0] + " …"
 
 
 def _box(x: int, y: int, text: str, kind: str) -> str:
