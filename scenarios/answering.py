@@ -18,6 +18,8 @@ FIRST_WORDS = (
 """What the customer answers before all else, the most pressing first; only one of them is said."""
 STRUCTURAL = frozenset({*FIRST_WORDS, "softened", "too_early", "when", "repeats"})
 MOST_PIECES = 3
+ANSWERED_FROM = 0.45
+"""Weight of what the customer takes up in words; fainter signs only move the state."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ def answer(case: Case, customer: Customer, evidence: Evidence) -> Answer:
     moved, causes = affected(case, seen.customer, seen.signs)
     crossed = not customer.accepted and reaches(case, moved, "solution_accepted", "accepted")
     moved = replace(moved, accepted=moved.accepted or crossed)
-    pieces = tuple(_pieces(case, customer, moved, seen, causes, crossed=crossed))
+    said = _pieces(case, customer, moved, seen, causes, crossed=crossed)
+    pieces = tuple(said) or (_patiently(case, moved),)
     moved, last = _parting(case, customer, moved, seen)
     return Answer(moved, _cut(pieces, last), tone(case, moved), seen, causes)
 
@@ -90,7 +93,7 @@ def _ended(case: Case, customer: Customer, by: str) -> Customer:
 def _pieces(
     case: Case, before: Customer, now: Customer, seen: Notice, causes: tuple[Cause, ...], *, crossed: bool
 ) -> Iterator[Piece]:
-    lines = [cause.reaction.line for cause in causes if cause.reaction.line]
+    lines = [cause.reaction.line for cause in causes if cause.reaction.line and cause.weight >= ANSWERED_FROM]
     first = next((line for line in FIRST_WORDS if line in lines), None)
     own = next((line for line in lines if line not in STRUCTURAL), None)
     confirmed = bool(seen.returned) or ("paraphrase" in seen.signs and "echo" in seen.signs)
@@ -149,6 +152,11 @@ def _onward(case: Case, now: Customer, seen: Notice, *, confirmed: bool) -> Iter
         yield Piece("asks_for_solution")
     elif not confirmed and "softened" not in seen.signs and not ({"empathy", "apology"} & set(seen.signs)):
         yield Piece("waits") if in_story or now.accepted else missing(case, now)
+
+
+def _patiently(case: Case, now: Customer) -> Piece:
+    """Say something where nothing else is to be said: nobody on the telephone is simply silent."""
+    return Piece("waits" if now.accepted or beat(case, now) == case.beats[0].id else "asks_for_solution")
 
 
 def _again(case: Case, before: Customer, now: Customer) -> Piece:

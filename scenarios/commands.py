@@ -13,6 +13,7 @@ from transcribe.terminal import FAILED, AsJson, clear_errors, print_json, say, w
 
 if TYPE_CHECKING:
     from scenarios.checker.findings import Checked
+    from scenarios.loading import Package
     from scenarios.session import Session
 
 scenarios_app = typer.Typer(help="The scenarios: list, check, draw, exchange with Twine, draft from a call.")
@@ -144,19 +145,32 @@ def _show(session: Session, *, as_json: bool) -> None:
 def list_all(lang: TalkLang = "en", as_json: AsJson = False) -> None:
     """List the scenarios with their level and what they train."""
     from scenarios.loading import names, package
+    from transcribe.errors import BadFile
 
     rows = []
     for name in names():
-        whole = package(name)
-        texts = whole.texts.get(lang) or next(iter(whole.texts.values()))
-        about = whole.scenario
-        rows.append({"id": name, "level": about.level, "minutes": about.minutes, "title": texts.title,
-                     "languages": list(whole.texts), "skills": list(about.skills)})  # fmt: skip
+        try:
+            rows.append(_about(package(name), lang))
+        except BadFile as error:
+            say(str(error))  # one that cannot be read hides none of the others
     if as_json:
         print_json(rows)
         return
     for row in rows:
         print(f"{row['id']:24} level {row['level']}  {row['minutes']:>2} min  {row['title']}")
+
+
+def _about(whole: Package, lang: str) -> dict[str, object]:
+    texts = whole.texts.get(lang) or next(iter(whole.texts.values()))
+    about = whole.scenario
+    return {
+        "id": about.id,
+        "level": about.level,
+        "minutes": about.minutes,
+        "title": texts.title,
+        "languages": list(whole.texts),
+        "skills": list(about.skills),
+    }
 
 
 @scenarios_app.command()

@@ -17,7 +17,9 @@ from scenarios.vocabulary import HARMS, QUESTIONS
 
 FAINT, SURE = 0.35, 0.8
 """Confidences from which a move begins to count, and counts in full."""
-KIND = frozenset({"empathy", "paraphrase", "apology", "data_confirmation", "ownership"})
+KIND = frozenset(
+    {"empathy", "paraphrase", "apology", "data_confirmation", "ownership", "option_offer", "promise_deadline"}
+)
 """Beside these and the customer's own matter, a harm that was read is more likely read wrong."""
 DOUBT = 0.4
 """What remains of such a harm."""

@@ -176,6 +176,8 @@ def _gives(seen: Notice) -> bool:
 
 def _asks(seen: Notice, evidence: Evidence) -> bool:
     """A question for something: not a check of what was said back, of the solution, or between two offers."""
+    if evidence.made("option_offer", "satisfaction_check") and not evidence.asks:
+        return False
     if evidence.made("open_question", "clarifying_question"):
         return True
     checks = evidence.made("paraphrase", "data_confirmation", "satisfaction_check", "option_offer", "further_help")

@@ -1,8 +1,8 @@
 """The words by which a scenario recognises what was said.
 
 A phrase is plain words, compared without case and diacritics and, from four letters on, by their stem, so that most
-endings need not be written out. Three signs are known: ``mother*`` is any word that begins so; ``call + friday`` is
-both in the same line, in any order; and a list of phrases is met when one of them is.
+endings need not be written out. Four signs are known: ``mother*`` is any word that begins so; ``=calls`` is this form
+and no other; ``call + friday`` is both in the same line, in any order; and a list of phrases is met when one of them is.
 """
 
 from __future__ import annotations
@@ -94,13 +94,16 @@ def refused(place: Place, words: Words, negations: frozenset[str]) -> bool:
 
 
 def _part(text: str, language: str) -> tuple[str, ...]:
-    starred = [fold(word[:-1]) + "*" for word in text.split() if word.endswith("*")]
-    plain = iter(starred)
-    return tuple(
-        each
-        for word in text.split()
-        for each in ([next(plain)] if word.endswith("*") else read_line(word, language).words)
-    )
+    return tuple(each for word in text.split() for each in _wanted(word, language))
+
+
+def _wanted(word: str, language: str) -> tuple[str, ...]:
+    """Return a written word as it is looked for, its sign kept: ``mother*``, ``=calls``."""
+    if word.endswith("*"):
+        return (fold(word),)
+    if word.startswith("="):
+        return tuple(f"={each}" for each in read_line(word[1:], language).words)
+    return read_line(word, language).words
 
 
 def _of_phrase(wanted: Phrase, words: Words, language: str) -> Place | None:
@@ -122,6 +125,8 @@ def _same(wanted: str, words: Words, place: int, language: str) -> bool:
     word = words.line.words[place]
     if wanted.endswith("*"):
         return word.startswith(wanted[:-1])
+    if wanted.startswith("="):
+        return word == wanted[1:]
     if word == wanted:
         return True
     root = stem(wanted, language)

@@ -169,6 +169,15 @@ def test_only_sorry_or_only_yes_never_ends_well(language, word):
     assert ended.ending in ("hung_up", "manager", "nothing")
 
 
+@pytest.mark.parametrize("language", ["en", "pl", "ru", "ro"])
+def test_customer_always_says_something(language):
+    session = play("late_bed", language)
+    for line in (*session.case.texts.better.values(), *session.case.texts.scripts.mediocre):
+        if not session.ended:
+            session = session.reply(line)
+    assert all(exchange.said.strip() for exchange in session.exchanges)
+
+
 def test_most_lines_end_the_talk(session):
     lines = [f"Let me look at order number {number} in my list, please." for number in range(20)]
     assert len(said_all(session, lines).exchanges) <= session.case.scenario.most_lines
