@@ -116,7 +116,7 @@ def content_of(case: Case, text: str, before: Sequence[Said], moves: tuple[Heard
         unwanted=unwanted,
         echo=echo,
         cold=matter.said("cold", case.shared_texts.cold),
-        polite=matter.said("polite", case.shared_texts.polite),
+        polite=bool(found(case.shared_texts.polite, words, case.language)),
         form=form.shape(case, words, form.Before(own, heard), content, names, echo=echo),
         quotes=_question(words) | {move.name: move.quote for move in moves} | matter.quotes,
         length=len(words),
@@ -172,8 +172,13 @@ class _Matter:
         return tuple(self._in(given))
 
     def said(self, name: str, phrases: Sequence[str]) -> bool:
-        """Tell whether one of these phrases is in the line; its words are kept under ``name``."""
-        return any(self._in(iter([(name, phrases)])))
+        """Tell whether one of these phrases is meant in the line: "it is not your fault" blames nobody."""
+        negations = frozenset(self.case.shared_texts.negations)
+        places = all_found(phrases, self.words, self.case.language)
+        meant = [place for place in places if not refused(place, self.words, negations)]
+        if meant:
+            self.quotes[name] = self.words.quote(meant[0])
+        return bool(meant)
 
     def _in(self, given: Iterator[tuple[str, Sequence[str]]]) -> Iterator[str]:
         for name, phrases in given:

@@ -65,3 +65,29 @@ def test_line_over_85_words_is_a_monologue():
     # 86 words: one more than the shared rules allow
     assert "monologue" in form_of(" ".join(["the bed is late"] * 21 + ["and", "so"]))
     assert "monologue" not in form_of(" ".join(["the bed is late"] * 21 + ["so"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "cold"),
+    [
+        ("That is your fault.", "en", True),
+        ("That is not your fault at all.", "en", False),
+        ("To pani wina.", "pl", True),
+        ("To nie pani wina.", "pl", False),
+        ("Это ваша вина.", "ru", True),
+        ("Это не ваша вина.", "ru", False),
+        ("E vina dumneavoastră.", "ro", True),
+        ("Nu e vina dumneavoastră.", "ro", False),
+        ("You must have been exhausted.", "en", False),
+        ("So what happened then?", "en", False),
+    ],
+)
+def test_cold_word_counts_unless_it_is_negated(text, language, cold):
+    assert content_of(load("late_bed", language), text, []).cold == cold
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ru", "ro"])
+def test_no_good_line_of_ours_is_cold(language):
+    case = load("late_bed", language)
+    lines = [*case.texts.scripts.good, *case.texts.better.values()]
+    assert [line for line in lines if content_of(case, line, []).cold] == []

@@ -181,3 +181,17 @@ def test_customer_always_says_something(language):
 def test_most_lines_end_the_talk(session):
     lines = [f"Let me look at order number {number} in my list, please." for number in range(20)]
     assert len(said_all(session, lines).exchanges) <= session.case.scenario.most_lines
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ru", "ro"])
+def test_line_is_answered_within_150_ms_of_computing(language):
+    session = play("late_bed", language)
+    lines = [f"{line} Mhm." for line in session.case.texts.scripts.good]
+    session.reply("Mhm.")  # detectors and heads load once, with the first line of a process
+    spent = []
+    for line in lines:
+        if not session.ended:
+            begun = time.process_time()
+            session = session.reply(line)
+            spent.append(time.process_time() - begun)
+    assert sorted(spent)[len(spent) // 2] < 0.15
