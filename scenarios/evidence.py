@@ -44,6 +44,8 @@ class Said:
 
     role: str
     text: str
+    ways: tuple[str, ...] = ()
+    """Every way the customer might have worded it, so that a copy is a copy whatever the seed."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def content_of(case: Case, text: str, before: Sequence[Said], moves: tuple[Heard
     facts, offers = matter.facts(), matter.offers()
     unwanted = matter.unwanted(offers)
     heard = [said.text for said in before if said.role == "customer"]
+    copies = [way for said in before if said.role == "customer" for way in (said.text, *said.ways)]
     own = [said.text for said in before if said.role == "agent"]
     echo = form.echoes(words, heard, case)
     content = len(facts) + len(offers) + len(unwanted)
@@ -117,7 +120,7 @@ def content_of(case: Case, text: str, before: Sequence[Said], moves: tuple[Heard
         echo=echo,
         cold=matter.said("cold", case.shared_texts.cold),
         polite=bool(found(case.shared_texts.polite, words, case.language)),
-        form=form.shape(case, words, form.Before(own, heard), content, names, echo=echo),
+        form=form.shape(case, words, form.Before(own, copies), content, names, echo=echo),
         quotes=_question(words) | {move.name: move.quote for move in moves} | matter.quotes,
         length=len(words),
     )

@@ -16,7 +16,7 @@ from scenarios.coaching import Remark, remarks
 from scenarios.customer import Cause, Customer, newcomer, result, state, tone
 from scenarios.evidence import Evidence, HeardMove, Said, hear
 from scenarios.loading import Case, load
-from scenarios.speech import FIRST_WORDING, key, say
+from scenarios.speech import FIRST_WORDING, key, say, ways
 from scenarios.vocabulary import Tone
 from transcribe.errors import BadFile, FixableError
 
@@ -178,10 +178,13 @@ class Session:
         return self if self.ended else replace(self, stopped=True)
 
     def _said(self) -> Iterator[Said]:
-        yield Said("customer", say(self.case, [OPENING], tone(self.case, self.start), FIRST_WORDING, {}))
+        sounds = tone(self.case, self.start)
+        first = say(self.case, [OPENING], sounds, FIRST_WORDING, {})
+        yield Said("customer", first, tuple(ways(self.case, OPENING, sounds)))
         for exchange in self.exchanges:
             yield Said("agent", exchange.trainee)
-            yield Said("customer", exchange.first_wording)
+            worded = (way for piece in exchange.pieces for way in ways(self.case, piece, exchange.tone))
+            yield Said("customer", exchange.first_wording, tuple(worded))
 
     def _used(self) -> Counter[str]:
         pieces = (piece for exchange in self.exchanges for piece in exchange.pieces)

@@ -32,7 +32,7 @@ def key(piece: Piece) -> str:
 
 
 def _worded(case: Case, piece: Piece, tone: Tone, seed: int | None, used: Mapping[str, int]) -> str:
-    variants = _variants(case, piece, tone)
+    variants = ways(case, piece, tone)
     chosen = _order(len(variants), key(piece), seed)[used.get(key(piece), 0) % len(variants)]
     words = variants[chosen]
     if piece.line == "corrects" and piece.of:
@@ -41,7 +41,8 @@ def _worded(case: Case, piece: Piece, tone: Tone, seed: int | None, used: Mappin
     return words
 
 
-def _variants(case: Case, piece: Piece, tone: Tone) -> Sequence[str]:
+def ways(case: Case, piece: Piece, tone: Tone) -> Sequence[str]:
+    """Return every way of saying a piece in a tone."""
     texts = case.texts
     if piece.line == "fact" and piece.of:
         return texts.facts[piece.of].told

@@ -31,6 +31,12 @@ def test_seed_changes_the_words_and_nothing_else():
     assert len({tuple(exchange.pieces for exchange in each.exchanges) for each in plays}) == 1
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_copy_of_the_customer_s_words_is_noticed_with_every_seed(seed):
+    session = play("late_bed", seed=seed)
+    assert session.reply(session.opening).exchanges[-1].pieces[0].line == "copied"
+
+
 def test_same_seed_gives_the_same_talk():
     one, other = (said_all(play("late_bed", seed=7), [GOOD, ASK]) for _ in range(2))
     assert [each.said for each in one.exchanges] == [each.said for each in other.exchanges]
