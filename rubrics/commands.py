@@ -1,4 +1,4 @@
-"""The commands of this room: ``moves`` and ``score``."""
+"""The commands of this room: ``moves``, ``score`` and those of ``rubrics``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from rubrics import commands_rubrics
 from transcribe.terminal import FAILED, Agent, CallFile, Lang, OutFile, clear_errors, say, wrong_use
 
 Rubric = Annotated[str, typer.Option("--rubric", help="A rubric by name, or a file of your own.")]
@@ -18,6 +19,7 @@ def add_to(app: typer.Typer) -> None:
     """Add this room's commands to the front door."""
     app.command()(moves)
     app.command()(score)
+    commands_rubrics.add_to(app)
 
 
 @clear_errors()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rubrics.schema import CUSTOMER, Chain, Condition, Count, Order, Place, Ratio
+from rubrics.schema import CUSTOMER, Chain, Condition, Count, Near, Order, Place, Ratio
 from rubrics.values import Move
 from rubrics.vocabulary import AGENT_MOVES
 
@@ -81,6 +81,11 @@ def _order(form: Order, known: Facts) -> bool:
     return any(first < then and then[0] - first[0] <= reach for first in known.of(form.first) for then in later)
 
 
+def _near(form: Near, known: Facts) -> bool:
+    others = [turn for turn, _ in known.of(form.to)]
+    return any(abs(turn - other) <= form.within_turns for turn, _ in known.of(form.moves) for other in others)
+
+
 def _ratio(form: Ratio, known: Facts) -> bool:
     whole = len(known.of({*form.moves, *form.of}))
     return whole > 0 and len(known.of(form.moves)) / whole >= form.at_least
@@ -115,6 +120,7 @@ _FORMS: dict[str, Callable[[Any, Facts], bool]] = {
     "count": _count,
     "place": _place,
     "order": _order,
+    "near": _near,
     "ratio": _ratio,
     "chain": _chain,
     "all_of": lambda parts, known: all(holds(part, known) for part in parts),

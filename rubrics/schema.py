@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
@@ -17,9 +18,39 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES
 
 JSON_SCHEMA = Path(str(files("rubrics"))) / "rubric.schema.json"
+KeyPath = tuple[str | int, ...]
+"""Keys and places that lead to a value in a file."""
 CUSTOMER = "customer."
 """Before a move's name: the customer's. Only ``thanks`` needs it, because both sides thank."""
 TOP_LEVEL = 3
+MOVES_JUDGE = "moves.v1"
+"""The judge that reads a mark off the moves by the levels' conditions."""
+JUDGE_GROUP = "parafraza.judge"
+"""Entry points of other people's judges; looked through only for a name that is not ours."""
+
+
+class Misfits(ValueError):
+    """Faults that show only when a rubric is seen as a whole, each with the path to the key to correct."""
+
+    def __init__(self, faults: Iterable[tuple[KeyPath, str]]) -> None:
+        """Keep ``faults``: (path from the object that was checked, what is wrong)."""
+        self.faults = tuple(faults)
+        super().__init__("; ".join(what for _, what in self.faults))
+
+
+def _refuse(faults: Iterable[tuple[KeyPath, str]]) -> None:
+    found = tuple(faults)
+    if found:
+        raise Misfits(found)
+
+
+def _known_judge(name: str) -> str:
+    if name == MOVES_JUDGE:
+        return name
+    others = {point.name for point in entry_points(group=JUDGE_GROUP)}
+    if name not in others:
+        raise ValueError(f"there is no judge {name!r}; known: {', '.join(sorted({MOVES_JUDGE, *others}))}")
+    return name
 
 
 def _known_move(name: str) -> str:
@@ -29,6 +60,7 @@ def _known_move(name: str) -> str:
     return name
 
 
+JudgeName = Annotated[str, AfterValidator(_known_judge)]
 MoveName = Annotated[str, AfterValidator(_known_move)]
 Moves = Annotated[tuple[MoveName, ...], Field(min_length=1)]
 Texts = dict[str, str]
@@ -37,11 +69,13 @@ Dialogue = Annotated[tuple[str, ...], Field(min_length=1)]
 """Lines such as ``customer: ...`` and ``agent: ...``."""
 
 
-class _Closed(BaseModel):
+class Closed(BaseModel):
+    """A part of a file people write: unknown keys are refused, and nothing changes after reading."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-class Count(_Closed):
+class Count(Closed):
     """So many of these moves in the call."""
 
     moves: Moves
@@ -49,14 +83,14 @@ class Count(_Closed):
     at_most: int | None = Field(default=None, ge=0)
 
 
-class Place(_Closed):
+class Place(Closed):
     """One of these moves in this part of the call."""
 
     moves: Moves
     where: Literal["early", "late"]
 
 
-class Order(_Closed):
+class Order(Closed):
     """One of ``then`` after one of ``first``."""
 
     first: Moves
@@ -64,7 +98,15 @@ class Order(_Closed):
     within_turns: int | None = Field(default=None, ge=0)
 
 
-class Ratio(_Closed):
+class Near(Closed):
+    """One of ``moves`` at most ``within_turns`` turns before or after one of ``to``; 0 is the same turn."""
+
+    moves: Moves
+    to: Moves
+    within_turns: int = Field(default=1, ge=0)
+
+
+class Ratio(Closed):
     """The share of ``moves`` among ``of`` and themselves."""
 
     moves: Moves
@@ -72,7 +114,7 @@ class Ratio(_Closed):
     at_least: float = Field(ge=0, le=1)
 
 
-class Chain(_Closed):
+class Chain(Closed):
     """Steps one after the other, each at most ``within_turns`` turns after the one before."""
 
     steps: tuple[Moves, ...] = Field(min_length=2)
@@ -80,7 +122,7 @@ class Chain(_Closed):
     at_least: int = Field(default=1, ge=1)
 
 
-class Condition(_Closed):
+class Condition(Closed):
     """What must hold: exactly one of these forms; ``all_of``, ``any_of`` and ``not_this`` join others."""
 
     presence: Moves | None = None
@@ -90,17 +132,20 @@ class Condition(_Closed):
     count: Count | None = None
     place: Place | None = None
     order: Order | None = None
+    near: Near | None = None
     ratio: Ratio | None = None
     chain: Chain | None = None
     all_of: tuple[Condition, ...] | None = Field(default=None, min_length=1)
     any_of: tuple[Condition, ...] | None = Field(default=None, min_length=1)
     not_this: Condition | None = None
+    call_type: tuple[str, ...] | None = Field(default=None, min_length=1)
+    """One of these types of call, named under ``call_types``; put in place of the name when the file is read."""
 
     @model_validator(mode="after")
     def _one_form(self) -> Condition:
         if len(self.model_fields_set) != 1:
             forms = ", ".join(type(self).model_fields)
-            raise ValueError(f"give exactly one of: {forms}")
+            raise ValueError(f"give exactly one form of: {forms}")
         return self
 
     def names(self) -> Iterator[str]:
@@ -120,7 +165,7 @@ def _names_in(form: object) -> Iterator[str]:
             yield from (part,) if isinstance(part, str) and part not in ("early", "late") else _names_in(part)
 
 
-class Level(_Closed):
+class Level(Closed):
     """One anchored level of a criterion."""
 
     level: int = Field(ge=0, le=TOP_LEVEL)
@@ -136,11 +181,13 @@ class Level(_Closed):
     """One that looks like this level and must not score it."""
 
 
-class Criterion(_Closed):
+class Criterion(Closed):
     """One question asked of a call."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     weight: float = Field(default=1.0, gt=0)
+    judge: JudgeName = MOVES_JUDGE
+    """Who gives the mark: by default the levels' conditions over the moves."""
     title: Texts
     question: Texts
     description: Texts = {}
@@ -163,17 +210,25 @@ class Criterion(_Closed):
 
     @model_validator(mode="after")
     def _whole(self) -> Criterion:
-        if [level.level for level in self.levels] != list(range(len(self.levels))):
-            raise ValueError(f"{self.id}: the levels must be 0, 1, 2 … in this order, none left out")
-        for level in self.levels:
-            if (level.when is None) != (level.level == 0):
-                raise ValueError(f"{self.id}: level {level.level}: every level but 0 needs a 'when', and 0 has none")
-        if self.applies is not None and not self.not_applicable:
-            raise ValueError(f"{self.id}: 'applies' needs a 'not_applicable' text to show when it does not")
+        _refuse(self._misfits())
         return self
 
+    def _misfits(self) -> Iterator[tuple[KeyPath, str]]:
+        if [level.level for level in self.levels] != list(range(len(self.levels))):
+            yield ("levels",), f"{self.id}: the levels must be 0, 1, 2 … in this order, none left out"
+        for place, level in enumerate(self.levels):
+            if level.when is None and level.level > 0:
+                yield (
+                    ("levels", place),
+                    f"{self.id}: level {level.level} needs a 'when': what the call must show for it",
+                )
+            elif level.when is not None and level.level == 0:
+                yield ("levels", place, "when"), f"{self.id}: level 0 takes all the rest and has no 'when'"
+        if self.applies is not None and not self.not_applicable:
+            yield ("applies",), f"{self.id}: 'applies' needs a 'not_applicable' text to show when it does not"
 
-class Section(_Closed):
+
+class Section(Closed):
     """Criteria that belong together."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -185,21 +240,30 @@ class Section(_Closed):
 
     @model_validator(mode="after")
     def _critical_or_weighed(self) -> Section:
-        if self.critical == (self.weight > 0):
-            raise ValueError(f"{self.id}: a critical section has no weight, any other needs one")
-        if self.critical and any(criterion.top != 1 for criterion in self.criteria):
-            raise ValueError(f"{self.id}: a critical criterion has the levels 0 (fail) and 1 (pass)")
+        _refuse(self._misfits())
         return self
 
+    def _misfits(self) -> Iterator[tuple[KeyPath, str]]:
+        if self.critical and self.weight:
+            yield ("weight",), f"{self.id}: a critical section has no weight: it is passed or failed"
+        elif not self.critical and not self.weight:
+            yield ("id",), f"{self.id}: a section needs a weight above 0, or 'critical: true'"
+        for place, criterion in enumerate(self.criteria if self.critical else ()):
+            if criterion.top != 1:
+                yield (
+                    ("criteria", place, "levels"),
+                    f"{criterion.id}: a critical criterion has the levels 0 (fail) and 1 (pass)",
+                )
 
-class Change(_Closed):
+
+class Change(Closed):
     """What a version changed."""
 
     version: str
     note: str
 
 
-class Rubric(_Closed):
+class Rubric(Closed):
     """A whole rubric."""
 
     SCHEMA: ClassVar[int] = 1
@@ -211,6 +275,8 @@ class Rubric(_Closed):
     title: Texts
     description: Texts
     changes: tuple[Change, ...] = ()
+    call_types: dict[str, Condition] = {}
+    """Types of call this rubric tells apart, each by what the call shows; ``{call_type: [name]}`` asks for them."""
     sections: tuple[Section, ...] = Field(min_length=1)
 
     def criteria(self) -> Iterator[tuple[Section, Criterion]]:
@@ -223,42 +289,86 @@ class Rubric(_Closed):
         """Return a criterion's share of 100 when all are judged; zero in a critical section."""
         return section.weight * criterion.weight / sum(each.weight for each in section.criteria)
 
-    @model_validator(mode="after")
-    def _adds_up(self) -> Rubric:
-        total = sum(section.weight for section in self.sections)
-        if abs(total - 100) > 1e-6:
-            raise ValueError(f"the weights of the sections add up to {total:g}, not 100")
-        ids = [criterion.id for _, criterion in self.criteria()]
-        twice = sorted({name for name in ids if ids.count(name) > 1})
-        if twice:
-            raise ValueError(f"two criteria are called {twice[0]!r}")
-        return self
+    @model_validator(mode="before")
+    @classmethod
+    def _spell_out_types(cls, content: Any) -> Any:
+        if not isinstance(content, Mapping) or not isinstance(content.get("call_types"), Mapping):
+            return content
+        types = content["call_types"]
+        return {key: value if key == "call_types" else _spelled_out(value, types) for key, value in content.items()}
 
     @model_validator(mode="after")
-    def _speaks_its_languages(self) -> Rubric:
-        for where, texts in _texts(self.model_dump(), ()):
+    def _whole(self) -> Rubric:
+        _refuse([*self._sums(), *self._doubles(), *self._unknown_types(), *self._missing_texts()])
+        return self
+
+    def _sums(self) -> Iterator[tuple[KeyPath, str]]:
+        total = sum(section.weight for section in self.sections)
+        if total and abs(total - 100) > 1e-6:
+            yield ("sections",), f"the weights of the sections add up to {total:g}, not 100"
+
+    def _doubles(self) -> Iterator[tuple[KeyPath, str]]:
+        seen: set[str] = set()
+        for place, section in enumerate(self.sections):
+            for number, criterion in enumerate(section.criteria):
+                if criterion.id in seen:
+                    yield ("sections", place, "criteria", number, "id"), f"two criteria are called {criterion.id!r}"
+                seen.add(criterion.id)
+
+    def _unknown_types(self) -> Iterator[tuple[KeyPath, str]]:
+        known = ", ".join(self.call_types) or "none; name them under 'call_types'"
+        for path, condition in _conditions(self, ()):
+            if condition.call_type is not None:
+                yield path, f"there is no type of call {', '.join(condition.call_type)!r} here; known: {known}"
+
+    def _missing_texts(self) -> Iterator[tuple[KeyPath, str]]:
+        for path, name, texts in _texts(self.model_dump(), (), ()):
             missing = [code for code in self.languages if code not in texts]
             if missing:
-                raise ValueError(f"{where} has no text in {missing[0]!r}")
-        return self
+                yield path, f"{name} has no text in {', '.join(map(repr, missing))}"
+
+
+def _spelled_out(value: Any, types: Mapping[str, Any]) -> Any:
+    """Return a value with the conditions of call types in place of their names; a name nobody gave stays."""
+    if isinstance(value, Mapping):
+        asked = value.get("call_type")
+        if len(value) == 1 and isinstance(asked, list) and asked and all(name in types for name in asked):
+            return {"any_of": [types[name] for name in asked]}
+        return {key: _spelled_out(part, types) for key, part in value.items()}
+    return [_spelled_out(part, types) for part in value] if isinstance(value, list) else value
+
+
+def _conditions(part: object, path: KeyPath) -> Iterator[tuple[KeyPath, Condition]]:
+    """Give every condition of a model with the path to it, those inside others too."""
+    if isinstance(part, Condition):
+        yield path, part
+    if isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from _conditions(getattr(part, name), (*path, name))
+    elif isinstance(part, Mapping):
+        for name, value in part.items():
+            yield from _conditions(value, (*path, name))
+    elif isinstance(part, tuple):
+        for place, value in enumerate(part):
+            yield from _conditions(value, (*path, place))
 
 
 TEXT_KEYS = frozenset({"title", "question", "description", "not_applicable", "anchor", "why"})
 
 
-def _texts(content: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Give every text of a rubric with the place it stands at; optional ones that are empty are passed over."""
+def _texts(content: Any, path: KeyPath, ids: tuple[str, ...]) -> Iterator[tuple[KeyPath, str, Mapping[str, str]]]:
+    """Give every text of a rubric with its path and its readable name; optional ones that are empty are passed over."""
     if isinstance(content, Mapping):
         name = content.get("id", content.get("level"))
-        here = path if name is None else (*path, str(name))
+        here = ids if name is None else (*ids, str(name))
         for key, value in content.items():
             if key in TEXT_KEYS and isinstance(value, Mapping):
-                yield from [(".".join((*here, key)), value)] if value else []
+                yield from [((*path, key), ".".join((*here, key)), value)] if value else []
             else:
-                yield from _texts(value, here)
+                yield from _texts(value, (*path, key), here)
     elif isinstance(content, tuple | list):
-        for part in content:
-            yield from _texts(part, path)
+        for place, part in enumerate(content):
+            yield from _texts(part, (*path, place), ids)
 
 
 def json_schema() -> str:

@@ -6,7 +6,7 @@ pydantic model behind each kind of file is closed to unknown keys.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,11 +15,14 @@ from transcribe.errors import BadFile
 if TYPE_CHECKING:
     import yaml
     from pydantic import BaseModel, ValidationError
+    from pydantic_core import ErrorDetails
 
     Model = TypeVar("Model", bound=BaseModel)
 
 LARGEST_FILE = 4_000_000
 """Bytes; the files we ship are a hundredth of it, so a larger one is a mistake or an attack."""
+MOST_VALUES, DEEPEST = 200_000, 40
+"""Values in a file, and how far they may lie inside one another; what we ship has thousands, ten deep."""
 
 Lines = Mapping[tuple[str | int, ...], int]
 """Line number, from 1, of each key path in a file."""
@@ -27,21 +30,50 @@ Lines = Mapping[tuple[str | int, ...], int]
 
 def load(path: Path, model: type[Model]) -> Model:
     """Read one YAML file into ``model``; raise :class:`BadFile` naming file, line and key where it does not fit."""
-    return parse(_text_of(path), model, name=path.name)
+    return parse(text_of(path), model, name=path.name)
 
 
 def parse(text: str, model: type[Model], *, name: str) -> Model:
     """Read YAML ``text`` into ``model``; ``name`` stands in errors in place of a path."""
+    content, lines = read(text, name=name)
+    return fitted(content, lines, model, name=name)
+
+
+def fitted(content: Any, lines: Lines, model: type[Model], *, name: str) -> Model:
+    """Return what was read as ``model``; raise :class:`BadFile` with the first fault where it does not fit.
+
+    Args:
+        content: What a file says, as :func:`read` gives it.
+        lines: The line of each key in it.
+        model: The form it should have.
+        name: Stands in errors in place of a path.
+    """
     from pydantic import ValidationError
 
-    content, lines = read(text, name=name)
-    if not isinstance(content, dict):
-        raise BadFile("the file holds no keys at all", fix="start from one of the shipped files", where=f"{name}:1")
-    _check_schema(content, model, f"{name}:{lines.get(('schema',), 1)}")
+    check_start(content, lines, model, name=name)
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise _bad_key(error, lines, name) from None
+        first, *others = faults(error, lines, name=name)
+        if not others:
+            raise first from None
+        more = f"{first.what} ({len(others)} more after this one)"
+        raise BadFile(more, fix=first.fix, where=first.where) from None
+
+
+def check_start(content: Any, lines: Lines, model: type[BaseModel], *, name: str) -> None:
+    """Refuse a file that holds no keys, or is of a later schema than ``model``."""
+    if not isinstance(content, dict):
+        raise BadFile("the file holds no keys at all", fix="start from one of the shipped files", where=f"{name}:1")
+    _check_schema(content, model, f"{name}:{lines.get(('schema',), 1)}")
+
+
+def faults(error: ValidationError, lines: Lines, *, name: str) -> list[BadFile]:
+    """Return every fault a model found in a file, each with its line and key, in the order of the lines."""
+    errors = error.errors()
+    own = [each for each in errors if not _echo(each, errors)]
+    found = [fault for each in own for fault in _bad_keys(each, lines, name)]
+    return [fault for _, fault in sorted(found, key=lambda pair: pair[0])]
 
 
 def read(text: str, *, name: str) -> tuple[Any, Lines]:
@@ -50,7 +82,7 @@ def read(text: str, *, name: str) -> tuple[Any, Lines]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        _refuse_aliases(text, name, loader)
+        _refuse_what_grows(text, name, loader)
         root = yaml.compose(text, Loader=loader)
         content = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, C or pure Python
     except yaml.MarkedYAMLError as error:
@@ -66,7 +98,8 @@ def read(text: str, *, name: str) -> tuple[Any, Lines]:
 _INDENT = "look at the indentation and the quotes on this line and the one above"
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return a file's text; raise :class:`BadFile` where it is not there, far too large or not UTF-8."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise BadFile("the file is far too large", fix=f"keep it under {LARGEST_FILE} bytes", where=path.name)
@@ -77,13 +110,28 @@ def _text_of(path: Path) -> str:
         raise BadFile("the file is not UTF-8 text", fix="save it as UTF-8", where=path.name) from None
 
 
-def _refuse_aliases(text: str, name: str, loader: Any) -> None:
+def _refuse_what_grows(text: str, name: str, loader: Any) -> None:
+    """Refuse aliases, which can make a small file endless, and a file that is larger or deeper than people write."""
     import yaml
 
+    depth = values = 0
     for event in yaml.parse(text, Loader=loader):
-        if isinstance(event, yaml.AliasEvent):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        values += isinstance(event, yaml.NodeEvent)
+        fault = _growth(isinstance(event, yaml.AliasEvent), depth, values)
+        if fault:
             where = f"{name}:{event.start_mark.line + 1 if event.start_mark else 1}"
-            raise BadFile("an alias (*name) is used", fix="write the value out where it is needed", where=where)
+            raise BadFile(fault[0], fix=fault[1], where=where)
+
+
+def _growth(alias: bool, depth: int, values: int) -> tuple[str, str] | None:
+    if alias:
+        return "an alias (*name) is used", "write the value out where it is needed"
+    if depth > DEEPEST:
+        return f"values lie more than {DEEPEST} deep inside one another", "close the brackets that were left open"
+    if values > MOST_VALUES:
+        return f"the file holds more than {MOST_VALUES} values", "split it, or look for what was pasted twice"
+    return None
 
 
 def _walk(node: yaml.Node, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> None:
@@ -108,15 +156,22 @@ def _check_schema(content: dict[Any, Any], model: type[BaseModel], where: str) -
         raise BadFile(f"the file has schema {given}, this toolkit reads up to {known}", fix=fix, where=where)
 
 
-def _bad_key(error: ValidationError, lines: Lines, name: str) -> BadFile:
-    first = error.errors()[0]
-    path = tuple(part for part in first["loc"] if part != "[key]")
-    line = _line_of(path, lines)
-    key = ".".join(str(part) for part in path if _known(path, part, lines)) or "the file"
-    message = first["msg"].removeprefix("Value error, ")
-    others = len(error.errors()) - 1
-    more = f" ({others} more after this one)" if others else ""
-    return BadFile(f"{key}: {message}{more}", fix=_fix(first["type"], first["input"]), where=f"{name}:{line}")
+def _echo(one: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
+    """Tell whether a list is called too short only because its parts did not fit; that stands in errors of their own."""
+    return one["type"] == "too_short" and any(
+        len(other["loc"]) > len(one["loc"]) and other["loc"][: len(one["loc"])] == one["loc"] for other in errors
+    )
+
+
+def _bad_keys(error: ErrorDetails, lines: Lines, name: str) -> Iterator[tuple[int, BadFile]]:
+    """Give the faults in one error, with their lines: a check of the whole may find several, each with its own path."""
+    start = tuple(part for part in error["loc"] if part != "[key]")
+    whole = getattr(error.get("ctx", {}).get("error"), "faults", None)
+    for path, message in whole or [((), error["msg"].removeprefix("Value error, "))]:
+        line = line_of((*start, *path), lines)
+        key = ".".join(str(part) for part in start if _known(start, part, lines))
+        what = message if whole else f"{key or 'the file'}: {message}"
+        yield line, BadFile(what, fix=_fix(error["type"], error["input"]), where=f"{name}:{line}")
 
 
 def _fix(kind: str, given: object) -> str:
@@ -132,7 +187,8 @@ def _known(path: tuple[str | int, ...], part: str | int, lines: Lines) -> bool:
     return isinstance(part, int) or any(part in where for where in lines) or part == path[-1]
 
 
-def _line_of(path: tuple[str | int, ...], lines: Lines) -> int:
+def line_of(path: tuple[str | int, ...], lines: Lines) -> int:
+    """Return the line of a key path, or of the last part of it that is there."""
     kept: tuple[str | int, ...] = ()
     for part in path:
         if (*kept, part) in lines:

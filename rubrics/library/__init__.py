@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from rubrics import yamlfile
+from rubrics import translations
 from rubrics.schema import Rubric
 from transcribe.errors import UnknownName
 
@@ -15,7 +15,7 @@ FOLDER = Path(str(files("rubrics.library")))
 
 def names() -> tuple[str, ...]:
     """Return the ids of the shipped rubrics, sorted."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if not translations.is_translation(path)))
 
 
 @cache
@@ -28,7 +28,7 @@ def load(rubric: str | Path) -> Rubric:
     """
     path = Path(rubric)
     if path.suffix in (".yaml", ".yml"):
-        return yamlfile.load(path, Rubric)
+        return translations.read(path)
     if str(rubric) not in names():
         raise UnknownName(f"there is no rubric {str(rubric)!r}", fix=f"use one of: {', '.join(names())}, or a file")
-    return yamlfile.load(FOLDER / f"{rubric}.yaml", Rubric)
+    return translations.read(FOLDER / f"{rubric}.yaml")

@@ -16,6 +16,8 @@ from transcribe.reading import read_transcript
 ALL = names()
 LANGUAGES = ("en", "pl", "ru", "ro")
 CEDILLAS = "şţŞŢ"
+ADDED_AFTER = {"first": (), "second": ("name", "told_again", "review_invitation")}
+"""Criteria that came with service_call 1.1.0, after the second reading; nothing is filled in for a reader."""
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -92,8 +94,10 @@ def test_score_runs_on_a_call_json_made_from_an_example(lang, tmp_path):
 @pytest.mark.parametrize("name", ALL)
 def test_a_reading_marks_every_criterion_of_a_rubric_it_names_and_no_other(name):
     for reading in load(name).readings:
+        later = ADDED_AFTER[reading.reader]
         for rubric, marks in reading.marks.items():
-            assert list(marks) == [criterion.id for _, criterion in library.load(rubric).criteria()]
+            wanted = [criterion.id for _, criterion in library.load(rubric).criteria()]
+            assert list(marks) == [criterion for criterion in wanted if criterion not in later]
 
 
 @pytest.mark.parametrize("name", ALL)

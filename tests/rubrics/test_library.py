@@ -1,51 +1,85 @@
 """The examples that stand in the rubrics are their tests: each must score its level, a counter-example must not."""
 
+import re
+
 import pytest
 
 from rubrics import library, score
+from rubrics.authoring.examples import examples_of, outcome
+from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES, TIMED_MOVES
 from tests.rubrics.samples import call
 
+LANGUAGES = ("en", "pl", "ru", "ro")
+CEDILLAS = "şţŞŢ"
 EXAMPLES = [
-    pytest.param(
-        name, criterion.id, level.level, wanted, language, lines, id=f"{criterion.id}-{level.level}-{language}-{kind}"
-    )
+    pytest.param(name, each, id=f"{name}-{each.criterion.id}-{each.level}-{each.language}-{each.kind}")
     for name in library.names()
-    for _, criterion in library.load(name).criteria()
-    for level in criterion.levels
-    for kind, wanted, by_language in (("example", True, level.example), ("counter", False, level.counter_example))
-    for language, lines in by_language.items()
+    for each in examples_of(library.load(name))
 ]
 
 
-@pytest.mark.parametrize(("rubric", "criterion", "level", "wanted", "language", "lines"), EXAMPLES)
-def test_an_example_scores_its_level_and_a_counter_example_does_not(rubric, criterion, level, wanted, language, lines):
-    card = score(call(*lines, language=language), rubric)
-    (mark,) = [mark for mark in card.marks if mark.criterion == criterion]
-    assert (mark.value == level) is wanted, mark.why
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+def test_an_example_scores_its_level_and_a_counter_example_does_not(name, example):
+    level = outcome(example)
+    assert (level == example.level) is (example.kind == "example")
+
+
+def test_the_toolkits_own_score_gives_an_example_the_level_the_check_gives_it():
+    (example,) = [
+        each
+        for each in examples_of(library.load("service_call"))
+        if (each.criterion.id, each.level, each.language, each.kind) == ("satisfaction", 3, "en", "example")
+    ]
+    card = score(call(*example.lines, language="en"), "service_call")
+    assert [mark.value for mark in card.marks if mark.criterion == "satisfaction"] == [3]
 
 
 @pytest.mark.parametrize("name", library.names())
-def test_every_criterion_seen_in_words_has_an_example_for_each_level_and_language(name):
+def test_every_criterion_seen_in_words_has_an_example_and_a_counter_example_for_each_level_and_language(name):
     rubric = library.load(name)
-    from rubrics.vocabulary import TIMED_MOVES
-
     missing = [
         (criterion.id, level.level, language)
         for _, criterion in rubric.criteria()
         if not criterion.names() & TIMED_MOVES
         for level in criterion.levels
-        for language in rubric.languages
-        if language not in level.example
+        for language in LANGUAGES
+        if language not in level.example or language not in level.counter_example
     ]
     assert missing == []
 
 
 @pytest.mark.parametrize("name", library.names())
-def test_a_rubrics_sentences_hold_only_what_can_be_filled_in(name):
-    import re
-
+def test_a_shipped_rubric_speaks_the_four_languages_and_has_a_critical_section(name):
     rubric = library.load(name)
-    known = {"quote", "count", "time"}
+    assert rubric.languages == LANGUAGES
+    assert [section.critical for section in rubric.sections].count(True) == 1
+    assert rubric.changes[0].version == rubric.version
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_a_rubrics_sentences_hold_only_what_can_be_filled_in(name):
+    rubric = library.load(name)
     whys = [text for _, criterion in rubric.criteria() for level in criterion.levels for text in level.why.values()]
-    assert {part for why in whys for part in re.findall(r"\{(\w*)\}", why)} <= known
+    assert {part for why in whys for part in re.findall(r"\{(\w*)\}", why)} <= {"quote", "count", "time"}
     assert [why for why in whys if "!" in why] == []
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_romanian_is_written_with_commas_below_and_never_with_cedillas(name):
+    words = (library.FOLDER / f"{name}.ro.yaml").read_text(encoding="utf-8")
+    assert [letter for letter in CEDILLAS if letter in words] == []
+    assert {"ș", "ț"} <= set(words)
+
+
+def test_every_move_of_the_vocabulary_counts_for_some_criterion_of_the_service_call():
+    looked_at = {
+        move.removeprefix("customer.") for _, each in library.load("service_call").criteria() for move in each.names()
+    }
+    assert {*AGENT_MOVES, *CUSTOMER_MOVES} - looked_at == set()
+
+
+def test_an_apology_is_not_asked_for_where_a_trouble_of_the_customers_own_is_told_once():
+    card = score(call("customer: My card is lost.", "agent: I will block the card.", language="en"), "service_call")
+    (mark,) = [mark for mark in card.marks if mark.criterion == "apology"]
+    assert mark.value is None
+    assert "Nothing in this call" in mark.why
