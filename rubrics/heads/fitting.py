@@ -16,7 +16,19 @@ from numpy.typing import NDArray
 
 from rubrics.heads.features import Example, Sparse, Vocabulary, shapes, vocabulary
 from rubrics.heads.model import (
-    STEP, Array, Curve, Head, Meaning, Words, curved, decided, highest, seen, telling, unit, usual_shapes,
+    STEP,
+    Array,
+    Curve,
+    Head,
+    Meaning,
+    Words,
+    curved,
+    decided,
+    highest,
+    seen,
+    telling,
+    unit,
+    usual_shapes,
 )  # fmt: skip
 from rubrics.vectors import Encoder
 from transcribe.errors import MissingPart
@@ -93,7 +105,9 @@ class Sight(NamedTuple):
         kept = spoken_to[:: max(1, len(spoken_to) // CONTEXTS_KEPT)][:CONTEXTS_KEPT]
         groups = np.array(self.groups or range(len(self.said)))
         lines = np.where(groups[spoken_to, None] == groups[None], -1, self.said[spoken_to] @ self.said.T)
-        contexts = np.where(groups[spoken_to, None] == groups[None, kept], -1, self.heard[spoken_to] @ self.heard[kept].T)
+        contexts = np.where(
+            groups[spoken_to, None] == groups[None, kept], -1, self.heard[spoken_to] @ self.heard[kept].T
+        )
         near = highest(lines) + highest(contexts) if len(kept) else np.zeros(1)
         return self.heard[kept], float(np.average(near, weights=self.lengths[spoken_to] if len(kept) else None))
 

@@ -111,9 +111,7 @@ def _others(chances: Array) -> tuple[Array, Array]:
     return best, following
 
 
-def fit_joint(
-    evidence: Evidence, labels: NDArray[np.bool_], near: NDArray[np.bool_], moves: Sequence[str]
-) -> Joint:
+def fit_joint(evidence: Evidence, labels: NDArray[np.bool_], near: NDArray[np.bool_], moves: Sequence[str]) -> Joint:
     """Return the curves that labelled lines give.
 
     Args:

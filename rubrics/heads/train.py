@@ -76,7 +76,9 @@ def train(language: str, out: Path) -> dict[str, Any]:
             figures[side][variant] = f1s(fitted.found, truth(lines, MOVES[side]), MOVES[side])
             if cues:
                 known = cues._replace(chances=fitted.unseen)
-                joints[side][variant] = fit_joint(known, truth(lines, MOVES[side]), missed(lines, MOVES[side]), MOVES[side])
+                joints[side][variant] = fit_joint(
+                    known, truth(lines, MOVES[side]), missed(lines, MOVES[side]), MOVES[side]
+                )
                 figures[side][f"{variant} and cues"] = joined(known, lines, MOVES[side])
             print(f"{language} {side} {variant}: {_all(figures[side])}", file=sys.stderr)
     keep_joint(out, language, as_kept(joints))
@@ -158,7 +160,9 @@ def rows_of(known: Evidence, rows: NDArray[np.int64]) -> Evidence:
 def keep_joint(folder: Path, language: str, kept: dict[str, Any]) -> None:
     """Write one language's curves beside the others', and their file's hash to the manifest."""
     path = folder / FILE
-    known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"schema": 1, "languages": {}}
+    known: dict[str, Any] = {"schema": 1, "languages": {}}
+    if path.is_file():
+        known = json.loads(path.read_text(encoding="utf-8"))
     known["languages"][language] = kept
     text = json.dumps(known, indent=1) + "\n"  # unsorted: the moves stand in the order of the head's columns
     path.write_text(text, encoding="utf-8")

@@ -38,9 +38,10 @@ def find_moves(call: Call, *, at_least: float = AT_LEAST) -> tuple[Move, ...]:
         at_least: The confidence, 0 to 1, below which a move is left out.
     """
     scenes = _scenes(call)
-    familiarity = Familiarity()
+    heard = opinions(list(scenes.values()))
+    familiarity = _familiarity(scenes.values(), heard)  # of the whole call, also for its first turns
     found: list[Move] = []
-    for (index, scene), opinion in zip(scenes.items(), opinions(list(scenes.values())), strict=True):
+    for (index, scene), opinion in zip(scenes.items(), heard, strict=True):
         finds = finds_in(scene, opinion, familiarity)
         found += (_in_turn(find, by, index, call.turns[index], scene.said) for by, find in _sure(finds, at_least))
     for detector in _call_detectors():
@@ -72,19 +73,25 @@ def finds_in(scene: Scene, opinion: Opinion | None, familiarity: Familiarity) ->
     cues = cues_in(scene)
     if opinion is None:
         return settled(cues)
-    familiarity.hear(opinion, usual_nearness(scene))
     return together(scene, cues, opinion, familiarity.trust())
 
 
 def cues_in(scene: Scene) -> dict[str, Weighed]:
     """Return what the cue detectors find in a turn, the surest of each move."""
-    return weighed(
-        (name, find) for name, detector in _detectors(scene.said.role) for find in detector.find(scene)
-    )
+    return weighed((name, find) for name, detector in _detectors(scene.said.role) for find in detector.find(scene))
 
 
 def _sure(finds: Iterable[tuple[str, Find]], at_least: float) -> Iterator[tuple[str, Find]]:
     return ((by, find) for by, find in finds if find.confidence >= at_least)
+
+
+def _familiarity(scenes: Iterable[Scene], heard: Iterable[Opinion | None]) -> Familiarity:
+    """Return how much turns sound like the talk the heads learned from."""
+    familiarity = Familiarity()
+    for scene, opinion in zip(scenes, heard, strict=True):
+        if opinion is not None:
+            familiarity.hear(opinion, usual_nearness(scene))
+    return familiarity
 
 
 def _scenes(call: Call) -> dict[int, Scene]:
@@ -143,7 +150,10 @@ def _in_line(line: Mapping[str, Any], memory: _Memory, language: str | None, at_
     context = read(str(line["context"]), other, lexicon) if line.get("context") else None
     scene = memory.scene(read(text, role, lexicon), _position(line.get("position")), context)
     turn = Turn(role, role, None, text)
-    finds = finds_in(scene, opinions([scene])[0], memory.familiarity)
+    opinion = opinions([scene])[0]
+    if opinion is not None:
+        memory.familiarity.hear(opinion, usual_nearness(scene))
+    finds = finds_in(scene, opinion, memory.familiarity)
     for by, find in _sure(finds, at_least):
         yield _in_turn(find, by, _number(line.get("turn")), turn, scene.said)
 

@@ -24,11 +24,13 @@ CODE_LENGTH = 4
 """Figures from which a number is dictated and read back rather than talked about."""
 MOST_SHARED = 3
 """Shared content words beyond which one more says nothing new."""
-USUAL = -1.9
+UNHEARD = 0.8
+"""What remains of the confidence where nobody heard what could have been given back."""
+USUAL = -2.1
 WEIGHTS = (4.2, 0.8, 0.7, 1.8, 0.3, 2.3, -1.2, -1.4, -1.4, -1.4, -1.0)
 """How each of :meth:`Signs.columns` weighs, in log odds. Their signs and proportions follow what a logistic curve found
 on the corpus' train lines in four languages; the constant says that, where nothing speaks against it, "so you ..." with
-none of the other person's words is an even bet."""
+none of the other person's words is a little less than an even bet."""
 NUMERIC_SHARE = 0.4
 """From this share of figures on, a stretch reads data back instead of meaning."""
 
@@ -95,7 +97,7 @@ class Paraphrase:
         if stretches:
             confidence, start, end = max(stretches)
             why = said.why("agent.paraphrase", start, end)
-            yield Find("paraphrase", start, end, confidence, why)
+            yield Find("paraphrase", start, end, confidence if scene.heard else confidence * UNHEARD, why)
 
 
 def signs_of(said: Said, start: int, end: int, heard: frozenset[str]) -> Signs:

@@ -23,8 +23,8 @@ STATED = 0.6
 """What a full stop leaves of a form's weight: whoever wrote it heard a statement, or a request such as "tell me"."""
 COMMA_OPENS = frozenset({"en"})
 """Languages where a question may well begin after a comma; in the others a comma opens each subordinate clause."""
-ONLY_LOOK = ("features.courtesy", "features.question_tag", "agent.further_help", "agent.satisfaction_check")
-"""A courtesy, a paraphrase's check or a closing offer, and no question that asks something."""
+ONLY_LOOK = ("features.courtesy", "agent.further_help", "agent.satisfaction_check")
+"""A courtesy or a closing offer, and no question that asks something."""
 MARKED = 0.1
 """What a question mark leaves of the doubt; people who write transcripts set it where a voice asked."""
 
@@ -63,6 +63,8 @@ def questions_in(said: Said) -> Iterator[Question]:
     for start, end in said.line.sentences():
         marked = end in said.line.asked
         inside = [hit for hit in looks if start <= hit.start < end]
+        if any(start <= hit.start < end for hit in said.of("features.question_tag")):
+            continue  # "You waited all day, right?" checks what is said, it asks nothing new
         forms = [hit for hit in said.of("features.question") if start <= hit.start < end]
         asking = [hit for hit in forms if not any(_over(hit, look) for look in inside)]
         if asking or (marked and not inside):

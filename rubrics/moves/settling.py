@@ -26,7 +26,9 @@ EXPLAINED_BY: Mapping[str, frozenset[str]] = {
             "review_invitation", "blame", "paraphrase", "data_confirmation", "next_step", "ownership",
         }
     ),
-    "clarifying_question": frozenset({"option_offer", "satisfaction_check", "further_help", "review_invitation"}),
+    "clarifying_question": frozenset(
+        {"option_offer", "satisfaction_check", "further_help", "review_invitation", "paraphrase"}
+    ),
     "open_question": frozenset({"satisfaction_check", "further_help", "review_invitation", "option_offer"}),
     "next_step": frozenset({"win_win", "option_offer", "alternative_batna", "review_invitation", "value_argument"}),
     "promise_deadline": frozenset({"win_win", "option_offer", "alternative_batna", "expectation_setting"}),

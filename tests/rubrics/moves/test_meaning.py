@@ -1,0 +1,115 @@
+import numpy as np
+import pytest
+
+from rubrics.lexicon import load as lexicon
+from rubrics.moves import find_moves, find_moves_in_lines
+from rubrics.moves import meaning as room
+from rubrics.moves.base import Scene, read
+from rubrics.moves.meaning import FARTHEST, KNOWN_TALK, MOST, UNTOLD, Familiarity, Opinion, opinions
+from tests.rubrics.samples import call
+from transcribe.errors import BadFile
+
+
+def scene(text, context=None, position=0.5, role="agent", language="en"):
+    other = "customer" if role == "agent" else "agent"
+    heard = () if context is None else (read(context, other, lexicon(language)),)
+    return Scene(read(text, role, lexicon(language)), heard, (), position)
+
+
+def opinion(nearness, words):
+    return Opinion(np.zeros(3, np.float32), nearness, words)
+
+
+def test_trust_falls_to_half_where_talk_lies_as_far_off_as_allowed():
+    # so many words at twice the distance, beside as many usual ones, make the distance itself: 1 / (1 + e^0) = 1/2
+    familiarity = Familiarity()
+    familiarity.hear(opinion(0.8 - 2 * FARTHEST, KNOWN_TALK), 0.8)
+    assert familiarity.trust() == pytest.approx(MOST / 2)
+
+
+def test_trust_without_vectors_is_a_fixed_share():
+    familiarity = Familiarity()
+    familiarity.hear(opinion(float("nan"), 20), 0.0)
+    assert familiarity.trust() == UNTOLD
+
+
+def test_talk_like_the_corpus_is_trusted_whole():
+    familiarity = Familiarity()
+    familiarity.hear(opinion(0.9, 50), 0.8)
+    assert familiarity.trust() == pytest.approx(MOST, abs=0.01)
+
+
+def test_no_head_speaks_of_a_line_that_stands_alone_or_has_no_words():
+    alone, wordless = scene("leave it with me"), scene("...", "my parcel is lost")
+    known = scene("leave it with me", "my parcel is lost")
+    assert [said is None for said in opinions([alone, wordless, known])] == [True, True, False]
+
+
+def test_many_turns_at_once_are_judged_as_one_by_one():
+    scenes = [
+        scene("I'm so sorry about that", "my parcel is lost"),
+        scene("yes, exactly", "so it never arrived?", role="customer"),
+        scene("bardzo mi przykro", "paczka zginęła", language="pl"),
+        scene("what happened then?", "it broke"),
+    ]
+    together = opinions(scenes)
+    for said, each in zip(scenes, together, strict=True):
+        (by_itself,) = opinions([said])
+        assert each.chances == pytest.approx(by_itself.chances, abs=1e-4)
+
+
+def test_a_long_turn_makes_a_move_where_a_piece_of_it_does():
+    plain = " ".join(["the parcel went to the other town and then it came back again"] * 12)
+    context = "and what happens now with my parcel"
+    long_turn = scene(f"{plain}. Is there anything else I can help you with today? {plain}.", context, 0.9)
+    head = room.head_of(long_turn)
+    (said,) = opinions([long_turn])
+    assert said.chances[head.moves.index("further_help")] > 0.5
+
+
+def test_a_head_hears_a_move_that_has_no_cue_and_says_so():
+    line = {
+        "dialog_id": "a", "turn": 3, "role": "agent", "lang": "en", "position": 0.95,
+        "context": "no that was everything I think", "text": "right so nothing more on your list for today then",
+    }  # fmt: skip
+    ((_, moves),) = find_moves_in_lines([line], at_least=0.05)
+    heard = [move for move in moves if move.by == "meaning.v1"]
+    assert heard
+    assert all(move.quote in line["text"] and move.why for move in heard)
+
+
+@pytest.mark.parametrize(("language", "start"), [("en", "No usual phrase"), ("pl", "Bez utartego"), ("ru", "Без"),
+                                                 ("ro", "Fără")])  # fmt: skip
+def test_the_reason_of_a_find_without_a_cue_is_in_the_calls_language(language, start):
+    said = scene("text one two", "context", language=language)
+    find = room._alone(said, "apology", 0.2)
+    assert find.why.startswith(start)
+
+
+def test_a_damaged_head_says_so(monkeypatch):
+    def damaged(language):
+        raise BadFile("the trained head is not the one its manifest describes", where="en.npz", fix="install it anew")
+
+    monkeypatch.setattr(room, "heads_of", damaged)
+    with pytest.raises(BadFile, match=r"en\.npz"):
+        find_moves(call("customer: my parcel is lost", "agent: I am so sorry"))
+
+
+def test_a_language_without_heads_keeps_its_cues(monkeypatch):
+    monkeypatch.setattr(room, "heads_of", lambda language: None)
+    moves = find_moves(call("customer: my parcel is lost", "agent: I am so sorry about that"))
+    assert "apology" in {move.name for move in moves}
+    assert "meaning.v1" not in {move.by for move in moves}
+
+
+def test_one_speaker_alone_and_mixed_languages_are_read():
+    alone = find_moves(call("agent: I am so sorry about that, it was our mistake"))
+    assert "apology" in {move.name for move in alone}
+    lines = [
+        {"dialog_id": "a", "turn": 0, "role": "customer", "text": "my parcel is lost", "lang": "en"},
+        {"dialog_id": "a", "turn": 1, "role": "agent", "text": "bardzo panią przepraszam, to nasz błąd", "lang": "pl"},
+        {"dialog_id": "a", "turn": 2, "role": "agent", "text": "elnézést kérek", "lang": "hu"},
+    ]
+    found = [{move.name for move in moves} for _, moves in find_moves_in_lines(lines)]
+    assert "apology" in found[1]
+    assert found[2] == set()
