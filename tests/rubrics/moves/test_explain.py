@@ -12,7 +12,7 @@ def test_a_line_alone_is_explained_by_its_cues():
 
 
 def test_a_line_in_a_call_names_the_cue_the_head_and_what_weighed_how_much():
-    (first, *_) = explain(scene("I am so sorry about that", "my parcel is lost and nobody called"))
+    (first, *_) = explain(scene("I apologise, that was our mistake", "my parcel is lost and nobody called"))
     assert first.move == "apology"
     assert first.head_chance > 0.5
     assert {"head", "cue", "usual"} <= set(first.weights)
@@ -33,6 +33,6 @@ def test_a_line_without_words_has_nothing_to_explain(text):
 
 
 def test_the_text_holds_the_line_its_moves_and_its_neighbours():
-    told = as_text(scene("I am so sorry about that", "my parcel is lost"))
-    assert told.startswith("I am so sorry about that\n  apology ")
+    told = as_text(scene("I apologise, that was our mistake", "my parcel is lost"))
+    assert told.startswith("I apologise, that was our mistake\n  apology ")
     assert "\n  near " in told

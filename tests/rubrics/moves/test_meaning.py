@@ -5,7 +5,7 @@ from rubrics.lexicon import load as lexicon
 from rubrics.moves import find_moves, find_moves_in_lines
 from rubrics.moves import meaning as room
 from rubrics.moves.base import Scene, read
-from rubrics.moves.meaning import FARTHEST, KNOWN_TALK, MOST, UNTOLD, Familiarity, Opinion, opinions
+from rubrics.moves.meaning import FARTHEST, KNOWN_TALK, UNTOLD, Familiarity, Opinion, opinions
 from tests.rubrics.samples import call
 from transcribe.errors import BadFile
 
@@ -24,7 +24,7 @@ def test_trust_falls_to_half_where_talk_lies_as_far_off_as_allowed():
     # so many words at twice the distance, beside as many usual ones, make the distance itself: 1 / (1 + e^0) = 1/2
     familiarity = Familiarity()
     familiarity.hear(opinion(0.8 - 2 * FARTHEST, KNOWN_TALK), 0.8)
-    assert familiarity.trust() == pytest.approx(MOST / 2)
+    assert familiarity.trust() == pytest.approx(0.5)
 
 
 def test_trust_without_vectors_is_a_fixed_share():
@@ -36,7 +36,14 @@ def test_trust_without_vectors_is_a_fixed_share():
 def test_talk_like_the_corpus_is_trusted_whole():
     familiarity = Familiarity()
     familiarity.hear(opinion(0.9, 50), 0.8)
-    assert familiarity.trust() == pytest.approx(MOST, abs=0.01)
+    assert familiarity.trust() == pytest.approx(1, abs=0.01)
+
+
+def test_a_surer_cue_keeps_a_tenth_of_the_say_and_a_surer_head_all_that_trust_gives():
+    # cue surer: .9 * .2 + .1 * 1 = .28; head surer: 1 * .8 = .8, and half trusted .5 * .8 + .5 * .2 = .5
+    assert room._mixed(0.2, 1.0, 1.0, 0.9) == pytest.approx(0.28)
+    assert room._mixed(0.8, 0.0, 1.0, 0.9) == pytest.approx(0.8)
+    assert room._mixed(0.8, 0.2, 0.5, 0.9) == pytest.approx(0.5)
 
 
 def test_no_head_speaks_of_a_line_that_stands_alone_or_has_no_words():
