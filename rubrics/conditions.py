@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rubrics.schema import CUSTOMER, Chain, Condition, Count, Near, Order, Place, Ratio
+from rubrics.forms import CUSTOMER, Chain, Condition, Count, Near, Order, Place, Ratio
 from rubrics.values import Move
 from rubrics.vocabulary import AGENT_MOVES
 

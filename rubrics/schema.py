@@ -11,17 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
-from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES
+from rubrics.forms import Closed, Condition, MoveName, and_known
 
 JSON_SCHEMA = Path(str(files("rubrics"))) / "rubric.schema.json"
 KeyPath = tuple[str | int, ...]
 """Keys and places that lead to a value in a file."""
-CUSTOMER = "customer."
-"""Before a move's name: the customer's. Only ``thanks`` needs it, because both sides thank."""
 TOP_LEVEL = 3
 MOVES_JUDGE = "moves.v1"
 """The judge that reads a mark off the moves by the levels' conditions."""
@@ -29,16 +27,25 @@ JUDGE_GROUP = "parafraza.judge"
 """Entry points of other people's judges; looked through only for a name that is not ours."""
 
 
+class Misfit(NamedTuple):
+    """One fault that shows only when a part of a rubric is seen as a whole."""
+
+    path: KeyPath
+    """From the part that was checked to the key to correct."""
+    what: str
+    fix: str
+
+
 class Misfits(ValueError):
-    """Faults that show only when a rubric is seen as a whole, each with the path to the key to correct."""
+    """All misfits of one part."""
 
-    def __init__(self, faults: Iterable[tuple[KeyPath, str]]) -> None:
-        """Keep ``faults``: (path from the object that was checked, what is wrong)."""
+    def __init__(self, faults: Iterable[Misfit]) -> None:
+        """Keep the ``faults``."""
         self.faults = tuple(faults)
-        super().__init__("; ".join(what for _, what in self.faults))
+        super().__init__("; ".join(fault.what for fault in self.faults))
 
 
-def _refuse(faults: Iterable[tuple[KeyPath, str]]) -> None:
+def _refuse(faults: Iterable[Misfit]) -> None:
     found = tuple(faults)
     if found:
         raise Misfits(found)
@@ -49,120 +56,15 @@ def _known_judge(name: str) -> str:
         return name
     others = {point.name for point in entry_points(group=JUDGE_GROUP)}
     if name not in others:
-        raise ValueError(f"there is no judge {name!r}; known: {', '.join(sorted({MOVES_JUDGE, *others}))}")
-    return name
-
-
-def _known_move(name: str) -> str:
-    plain = name.removeprefix(CUSTOMER)
-    if plain not in (CUSTOMER_MOVES if plain != name else {**AGENT_MOVES, **CUSTOMER_MOVES}):
-        raise ValueError(f"there is no move {name!r}; known: {', '.join([*AGENT_MOVES, *CUSTOMER_MOVES])}")
+        raise ValueError(f"there is no judge {name!r}{and_known(name, [MOVES_JUDGE, *sorted(others)])}")
     return name
 
 
 JudgeName = Annotated[str, AfterValidator(_known_judge)]
-MoveName = Annotated[str, AfterValidator(_known_move)]
-Moves = Annotated[tuple[MoveName, ...], Field(min_length=1)]
 Texts = dict[str, str]
 """One text a language, by ISO 639-1 code."""
 Dialogue = Annotated[tuple[str, ...], Field(min_length=1)]
 """Lines such as ``customer: ...`` and ``agent: ...``."""
-
-
-class Closed(BaseModel):
-    """A part of a file people write: unknown keys are refused, and nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Count(Closed):
-    """So many of these moves in the call."""
-
-    moves: Moves
-    at_least: int = Field(default=0, ge=0)
-    at_most: int | None = Field(default=None, ge=0)
-
-
-class Place(Closed):
-    """One of these moves in this part of the call."""
-
-    moves: Moves
-    where: Literal["early", "late"]
-
-
-class Order(Closed):
-    """One of ``then`` after one of ``first``."""
-
-    first: Moves
-    then: Moves
-    within_turns: int | None = Field(default=None, ge=0)
-
-
-class Near(Closed):
-    """One of ``moves`` at most ``within_turns`` turns before or after one of ``to``; 0 is the same turn."""
-
-    moves: Moves
-    to: Moves
-    within_turns: int = Field(default=1, ge=0)
-
-
-class Ratio(Closed):
-    """The share of ``moves`` among ``of`` and themselves."""
-
-    moves: Moves
-    of: Moves
-    at_least: float = Field(ge=0, le=1)
-
-
-class Chain(Closed):
-    """Steps one after the other, each at most ``within_turns`` turns after the one before."""
-
-    steps: tuple[Moves, ...] = Field(min_length=2)
-    within_turns: int = Field(default=2, ge=0)
-    at_least: int = Field(default=1, ge=1)
-
-
-class Condition(Closed):
-    """What must hold: exactly one of these forms; ``all_of``, ``any_of`` and ``not_this`` join others."""
-
-    presence: Moves | None = None
-    """At least one of these moves."""
-    absence: Moves | None = None
-    """None of these moves."""
-    count: Count | None = None
-    place: Place | None = None
-    order: Order | None = None
-    near: Near | None = None
-    ratio: Ratio | None = None
-    chain: Chain | None = None
-    all_of: tuple[Condition, ...] | None = Field(default=None, min_length=1)
-    any_of: tuple[Condition, ...] | None = Field(default=None, min_length=1)
-    not_this: Condition | None = None
-    call_type: tuple[str, ...] | None = Field(default=None, min_length=1)
-    """One of these types of call, named under ``call_types``; put in place of the name when the file is read."""
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Condition:
-        if len(self.model_fields_set) != 1:
-            forms = ", ".join(type(self).model_fields)
-            raise ValueError(f"give exactly one form of: {forms}")
-        return self
-
-    def names(self) -> Iterator[str]:
-        """Give every move the condition looks at."""
-        for name in self.model_fields_set:
-            yield from _names_in(getattr(self, name))
-
-
-def _names_in(form: object) -> Iterator[str]:
-    if isinstance(form, Condition):
-        yield from form.names()
-    elif isinstance(form, BaseModel):
-        for name in type(form).model_fields:
-            yield from _names_in(getattr(form, name))
-    elif isinstance(form, tuple):
-        for part in form:
-            yield from (part,) if isinstance(part, str) and part not in ("early", "late") else _names_in(part)
 
 
 class Level(Closed):
@@ -175,9 +77,9 @@ class Level(Closed):
     """What this level looks like."""
     why: Texts
     """The mark's sentence: ``{quote}`` the best quote, ``{count}`` how many, ``{time}`` when."""
-    example: dict[str, Dialogue] = {}
+    example: dict[str, Dialogue] = Field(default={})
     """A short dialogue by language that must score exactly this level."""
-    counter_example: dict[str, Dialogue] = {}
+    counter_example: dict[str, Dialogue] = Field(default={})
     """One that looks like this level and must not score it."""
 
 
@@ -190,10 +92,10 @@ class Criterion(Closed):
     """Who gives the mark: by default the levels' conditions over the moves."""
     title: Texts
     question: Texts
-    description: Texts = {}
+    description: Texts = Field(default={})
     applies: Condition | None = None
     """Where it does not hold the criterion is not applicable and leaves the denominator."""
-    not_applicable: Texts = {}
+    not_applicable: Texts = Field(default={})
     evidence: tuple[MoveName, ...] = ()
     """Moves to quote; without it, those of the levels' conditions."""
     levels: tuple[Level, ...] = Field(min_length=2, max_length=TOP_LEVEL + 1)
@@ -213,19 +115,21 @@ class Criterion(Closed):
         _refuse(self._misfits())
         return self
 
-    def _misfits(self) -> Iterator[tuple[KeyPath, str]]:
+    def _misfits(self) -> Iterator[Misfit]:
+        name = self.id
         if [level.level for level in self.levels] != list(range(len(self.levels))):
-            yield ("levels",), f"{self.id}: the levels must be 0, 1, 2 … in this order, none left out"
+            what = f"{name}: the levels must be 0, 1, 2 … in this order, none left out"
+            yield Misfit(("levels",), what, "number the levels from 0 up")
         for place, level in enumerate(self.levels):
             if level.when is None and level.level > 0:
-                yield (
-                    ("levels", place),
-                    f"{self.id}: level {level.level} needs a 'when': what the call must show for it",
-                )
+                what = f"{name}: level {level.level} does not say when it is reached"
+                yield Misfit(("levels", place), what, "add a 'when': what the call must show for this level")
             elif level.when is not None and level.level == 0:
-                yield ("levels", place, "when"), f"{self.id}: level 0 takes all the rest and has no 'when'"
+                what = f"{name}: level 0 has a 'when', though it takes all the rest"
+                yield Misfit(("levels", place, "when"), what, "take the 'when' out of level 0")
         if self.applies is not None and not self.not_applicable:
-            yield ("applies",), f"{self.id}: 'applies' needs a 'not_applicable' text to show when it does not"
+            what = f"{name}: 'applies' has no 'not_applicable' beside it"
+            yield Misfit(("applies",), what, "add 'not_applicable': the sentence for calls it does not apply to")
 
 
 class Section(Closed):
@@ -243,17 +147,17 @@ class Section(Closed):
         _refuse(self._misfits())
         return self
 
-    def _misfits(self) -> Iterator[tuple[KeyPath, str]]:
+    def _misfits(self) -> Iterator[Misfit]:
         if self.critical and self.weight:
-            yield ("weight",), f"{self.id}: a critical section has no weight: it is passed or failed"
+            what = f"{self.id}: a critical section has no weight: it is passed or failed"
+            yield Misfit(("weight",), what, "take the weight out, or 'critical'")
         elif not self.critical and not self.weight:
-            yield ("id",), f"{self.id}: a section needs a weight above 0, or 'critical: true'"
+            what = f"{self.id}: the section has no weight"
+            yield Misfit(("id",), what, "add its 'weight', or 'critical: true' where it is passed or failed")
         for place, criterion in enumerate(self.criteria if self.critical else ()):
             if criterion.top != 1:
-                yield (
-                    ("criteria", place, "levels"),
-                    f"{criterion.id}: a critical criterion has the levels 0 (fail) and 1 (pass)",
-                )
+                what = f"{criterion.id}: a critical criterion has the levels 0 (fail) and 1 (pass)"
+                yield Misfit(("criteria", place, "levels"), what, "keep level 0 and level 1")
 
 
 class Change(Closed):
@@ -275,7 +179,7 @@ class Rubric(Closed):
     title: Texts
     description: Texts
     changes: tuple[Change, ...] = ()
-    call_types: dict[str, Condition] = {}
+    call_types: dict[str, Condition] = Field(default={})
     """Types of call this rubric tells apart, each by what the call shows; ``{call_type: [name]}`` asks for them."""
     sections: tuple[Section, ...] = Field(min_length=1)
 
@@ -302,30 +206,39 @@ class Rubric(Closed):
         _refuse([*self._sums(), *self._doubles(), *self._unknown_types(), *self._missing_texts()])
         return self
 
-    def _sums(self) -> Iterator[tuple[KeyPath, str]]:
+    def _sums(self) -> Iterator[Misfit]:
         total = sum(section.weight for section in self.sections)
         if total and abs(total - 100) > 1e-6:
-            yield ("sections",), f"the weights of the sections add up to {total:g}, not 100"
+            what = f"the weights of the sections add up to {total:g}, not 100"
+            yield Misfit(("sections",), what, f"{'add' if total < 100 else 'take away'} {abs(100 - total):g} in all")
 
-    def _doubles(self) -> Iterator[tuple[KeyPath, str]]:
+    def _doubles(self) -> Iterator[Misfit]:
         seen: set[str] = set()
         for place, section in enumerate(self.sections):
             for number, criterion in enumerate(section.criteria):
                 if criterion.id in seen:
-                    yield ("sections", place, "criteria", number, "id"), f"two criteria are called {criterion.id!r}"
+                    path = ("sections", place, "criteria", number, "id")
+                    yield Misfit(path, f"two criteria are called {criterion.id!r}", "give one of them another id")
                 seen.add(criterion.id)
 
-    def _unknown_types(self) -> Iterator[tuple[KeyPath, str]]:
-        known = ", ".join(self.call_types) or "none; name them under 'call_types'"
+    def _unknown_types(self) -> Iterator[Misfit]:
         for path, condition in _conditions(self, ()):
             if condition.call_type is not None:
-                yield path, f"there is no type of call {', '.join(condition.call_type)!r} here; known: {known}"
+                given = next((name for name in condition.call_type if name not in self.call_types), None)
+                what = f"there is no type of call {given!r} here{and_known(given or '', self.call_types)}"
+                yield Misfit(path, what, "name it under 'call_types', or correct it; one type cannot ask for another")
 
-    def _missing_texts(self) -> Iterator[tuple[KeyPath, str]]:
-        for path, name, texts in _texts(self.model_dump(), (), ()):
-            missing = [code for code in self.languages if code not in texts]
+    def _missing_texts(self) -> Iterator[Misfit]:
+        texts = list(_texts(self.model_dump(), (), ()))
+        silent = [code for code in self.languages if not any(code in each for _, _, each in texts)]
+        for code in silent:
+            fix = f"write them here, or in a file beside this one that ends in .{code}.yaml, or take {code!r} out"
+            yield Misfit(("languages",), f"there is no text at all in {code!r}", fix)
+        for path, name, each in texts:
+            missing = [code for code in self.languages if code not in each and code not in silent]
             if missing:
-                yield path, f"{name} has no text in {', '.join(map(repr, missing))}"
+                codes = ", ".join(map(repr, missing))
+                yield Misfit(path, f"{name} has no text in {codes}", f"add a line for {codes}")
 
 
 def _spelled_out(value: Any, types: Mapping[str, Any]) -> Any:

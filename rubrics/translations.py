@@ -18,7 +18,8 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from rubrics import yamlfile
-from rubrics.schema import Closed, Dialogue, Rubric
+from rubrics.forms import Closed
+from rubrics.schema import Dialogue, Rubric
 from transcribe.errors import BadFile
 
 JSON_SCHEMA = Path(str(files("rubrics"))) / "translation.schema.json"
@@ -128,7 +129,7 @@ def _merged(content: Any, words: Mapping[str, Any], language: str, path: tuple[s
     merged = dict(content)
     for name in words.keys() & set(_ONE):
         texts = content.get(name) or {}
-        merged[name] = {language: words[name], **texts} if isinstance(texts, Mapping) else texts
+        merged[name] = {**texts, language: texts.get(language, words[name])} if isinstance(texts, Mapping) else texts
     for name, key in (("sections", "id"), ("criteria", "id"), ("levels", "level")):
         if name in words and isinstance(content.get(name), list):
             merged[name] = _each(content[name], words[name], key, lambda part, its, at: _merged(part, its, language, at),

@@ -54,7 +54,7 @@ def fitted(content: Any, lines: Lines, model: type[Model], *, name: str) -> Mode
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        first, *others = faults(error, lines, name=name)
+        first, *others = faults(error, lines, name=name, content=content)
         if not others:
             raise first from None
         more = f"{first.what} ({len(others)} more after this one)"
@@ -68,11 +68,18 @@ def check_start(content: Any, lines: Lines, model: type[BaseModel], *, name: str
     _check_schema(content, model, f"{name}:{lines.get(('schema',), 1)}")
 
 
-def faults(error: ValidationError, lines: Lines, *, name: str) -> list[BadFile]:
-    """Return every fault a model found in a file, each with its line and key, in the order of the lines."""
+def faults(error: ValidationError, lines: Lines, *, name: str, content: Any = None) -> list[BadFile]:
+    """Return every fault a model found in a file, each with its line and key, in the order of the lines.
+
+    Args:
+        error: What the model found.
+        lines: The line of each key.
+        name: Stands in errors in place of a path.
+        content: What the file says; with it, parts of lists are called by their ids.
+    """
     errors = error.errors()
     own = [each for each in errors if not _echo(each, errors)]
-    found = [fault for each in own for fault in _bad_keys(each, lines, name)]
+    found = [fault for each in own for fault in _bad_keys(each, lines, name, content)]
     return [fault for _, fault in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -88,13 +95,22 @@ def read(text: str, *, name: str) -> tuple[Any, Lines]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problem = error.problem or "the text is not YAML"
-        raise BadFile(f"YAML cannot be read here: {problem}", fix=_INDENT, where=f"{name}:{line}") from None
+        fix = _TABS if "\t" in "".join(text.splitlines()[line - 1 : line]) else _INDENT
+        raise BadFile(f"YAML cannot be read here: {problem}", fix=fix, where=f"{name}:{line}") from None
+    except yaml.reader.ReaderError as error:
+        where = f"{name}:{text.count(chr(10), 0, error.position) + 1}"
+        raise BadFile(
+            "there is a character here that no text holds", fix="save it as plain UTF-8", where=where
+        ) from None
+    except ValueError as error:  # a date such as 2026-13-01, which YAML takes for one
+        raise BadFile(f"a value cannot be read: {error}", fix="put the date in quotes", where=f"{name}:1") from None
     lines: dict[tuple[str | int, ...], int] = {}
     if root is not None:
         _walk(root, (), lines)
     return content, lines
 
 
+_TABS = "use spaces in place of the tab on this line"
 _INDENT = "look at the indentation and the quotes on this line and the one above"
 
 
@@ -163,20 +179,50 @@ def _echo(one: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
     )
 
 
-def _bad_keys(error: ErrorDetails, lines: Lines, name: str) -> Iterator[tuple[int, BadFile]]:
+def _bad_keys(error: ErrorDetails, lines: Lines, name: str, content: Any) -> Iterator[tuple[int, BadFile]]:
     """Give the faults in one error, with their lines: a check of the whole may find several, each with its own path."""
     start = tuple(part for part in error["loc"] if part != "[key]")
-    whole = getattr(error.get("ctx", {}).get("error"), "faults", None)
-    for path, message in whole or [((), error["msg"].removeprefix("Value error, "))]:
+    misfits = getattr(error.get("ctx", {}).get("error"), "faults", ())
+    for path, what, fix in misfits:
         line = line_of((*start, *path), lines)
-        key = ".".join(str(part) for part in start if _known(start, part, lines))
-        what = message if whole else f"{key or 'the file'}: {message}"
+        yield line, BadFile(what, fix=fix, where=f"{name}:{line}")
+    if not misfits:
+        line, key = line_of(start, lines), _readable(start, lines, content)
+        what = f"{key or 'the file'}: {_plain(error)}"
         yield line, BadFile(what, fix=_fix(error["type"], error["input"]), where=f"{name}:{line}")
+
+
+def _plain(error: ErrorDetails) -> str:
+    plain = {"extra_forbidden": "this key is not known here", "missing": "this key is missing"}
+    if error["type"] in plain:
+        return plain[error["type"]]
+    return error["msg"].removeprefix("Value error, ")
+
+
+def _readable(path: tuple[str | int, ...], lines: Lines, content: Any) -> str:
+    """Return a key path for people: a part of a list is called by its id or level, where it has one."""
+    names = []
+    for part in path:
+        if not _known(path, part, lines):
+            continue
+        inside = _inside(content, part)
+        own = inside.get("id", inside.get("level")) if isinstance(inside, dict) and isinstance(part, int) else None
+        names.append(str(part if own is None else own))
+        content = inside
+    return ".".join(names)
+
+
+def _inside(content: Any, part: str | int) -> Any:
+    if isinstance(content, dict):
+        return content.get(part)
+    return content[part] if isinstance(content, list) and isinstance(part, int) and part < len(content) else None
 
 
 def _fix(kind: str, given: object) -> str:
     if kind == "extra_forbidden":
         return "remove this key or check its spelling"
+    if kind == "missing":
+        return "add it"
     if isinstance(given, bool):
         return "put the word in quotes: bare yes, no, on and off mean true and false in YAML"
     return "correct this key"

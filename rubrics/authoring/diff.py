@@ -152,7 +152,7 @@ def lines(difference: Difference) -> Iterable[str]:
         yield from (f"  {mark.criterion:38}{_movement(mark)}" for mark in call.moved)
     moved = difference.by_criterion()
     yield ""
-    yield f"{sum(moved.values())} of {_many(difference.marks, 'mark')} move"
+    yield f"marks that move: {sum(moved.values())} of {difference.marks}"
     yield from (f"  {criterion:38}in {_many(count, 'call')}" for criterion, count in moved.items())
     yield from _means(difference)
 

@@ -106,7 +106,7 @@ def _fitted(content: Any, lines: yamlfile.Lines, model: type[Model], name: str) 
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise _Many(yamlfile.faults(error, lines, name=name)) from None
+        raise _Many(yamlfile.faults(error, lines, name=name, content=content)) from None
 
 
 def _wrong_words(rubric: Rubric, files: _Files) -> Iterator[BadFile]:

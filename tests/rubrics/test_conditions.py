@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rubrics.conditions import chains, facts, holds
-from rubrics.schema import Chain, Condition
+from rubrics.forms import Chain, Condition
 from rubrics.values import Move
 from tests.helpers import quick
 
@@ -39,6 +39,26 @@ def ask(form: dict, *moves: tuple[str, int]) -> bool:
         (
             {"order": {"first": ["complaint"], "then": ["empathy"], "within_turns": 3}},
             [("complaint", 1), ("empathy", 5)],
+            False,
+        ),
+        (
+            {"near": {"moves": ["thanks"], "to": ["greeting"], "within_turns": 0}},
+            [("thanks", 2), ("greeting", 2)],
+            True,
+        ),
+        (
+            {"near": {"moves": ["thanks"], "to": ["greeting"], "within_turns": 0}},
+            [("thanks", 2), ("greeting", 3)],
+            False,
+        ),
+        (
+            {"near": {"moves": ["empathy"], "to": ["complaint"], "within_turns": 2}},
+            [("empathy", 3), ("complaint", 5)],
+            True,
+        ),
+        (
+            {"near": {"moves": ["empathy"], "to": ["complaint"], "within_turns": 2}},
+            [("empathy", 8), ("complaint", 5)],
             False,
         ),
         # one open of three questions is a third

@@ -1,7 +1,7 @@
 from typing import ClassVar, Literal
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rubrics import yamlfile
 from transcribe.errors import BadFile
@@ -47,6 +47,47 @@ def test_an_error_names_the_file_the_line_and_the_key(text, where, what):
         yamlfile.parse(text, Thing, name="a.yaml")
     assert caught.value.where == where
     assert what in caught.value.what
+
+
+def test_a_tab_is_told_as_a_tab():
+    with pytest.raises(BadFile) as caught:
+        yamlfile.parse("schema: 1\nparts:\n\t- name: lid\n", Thing, name="a.yaml")
+    assert (caught.value.where, caught.value.fix) == ("a.yaml:3", "use spaces in place of the tab on this line")
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        ("schema: 1\nparts: \x00\n", "a.yaml:2", "a character here that no text holds"),
+        ("schema: 1\nparts: 2026-13-01\n", "a.yaml:1", "month must be in 1..12"),
+    ],
+)
+def test_what_yaml_itself_stumbles_over_is_told(text, where, what):
+    with pytest.raises(BadFile) as caught:
+        yamlfile.parse(text, Thing, name="a.yaml")
+    assert (caught.value.where, what in caught.value.what) == (where, True)
+
+
+def test_brackets_opened_without_end_are_refused_before_anything_is_built():
+    with pytest.raises(BadFile, match="more than 40 deep"):
+        yamlfile.parse("schema: 1\nparts: " + "[" * 100_000, Thing, name="a.yaml")
+
+
+def test_a_file_of_endless_values_is_refused(monkeypatch):
+    monkeypatch.setattr(yamlfile, "MOST_VALUES", 5)
+    # the mapping, schema, 1, parts, the list: five values, and the part in it is the sixth
+    with pytest.raises(BadFile, match="more than 5 values") as caught:
+        yamlfile.parse(GOOD, Thing, name="a.yaml")
+    assert caught.value.where == "a.yaml:3"
+
+
+def test_all_faults_are_told_in_the_order_of_their_lines_and_parts_by_their_ids():
+    content, lines = yamlfile.read("schema: 1\nparts:\n  - id: lid\n    size: x\n  - name: 3\n", name="a.yaml")
+    with pytest.raises(ValidationError) as caught:
+        Thing.model_validate(content)
+    found = yamlfile.faults(caught.value, lines, name="a.yaml", content=content)
+    assert [fault.where for fault in found] == ["a.yaml:3", "a.yaml:3", "a.yaml:4", "a.yaml:5"]
+    assert found[2].what.startswith("parts.lid.size:")
 
 
 def test_a_tag_that_builds_objects_is_refused():
