@@ -20,8 +20,8 @@ from rubrics.heads.features import Example
 from rubrics.heads.joint import QUESTIONS, Evidence, joint
 from rubrics.heads.model import Array, Head, Heads, Side, load, manifest, telling
 from rubrics.moves.base import Find, Scene
-from rubrics.moves.questions import questions_in
-from rubrics.moves.settling import MOST_MOVES, Weighed
+from rubrics.moves.questions import Question, questions_in
+from rubrics.moves.settling import EXPLAINED_BY, MOST_MOVES, TAKEN, Weighed
 from rubrics.sentences import sentence
 
 BY = "meaning.v1"
@@ -194,12 +194,22 @@ def believed(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust:
     assert curves is not None  # noqa: S101 - an opinion comes from a head with curves
     row = curves(evidence(scene, cues, opinion, curves.moves))[0]
     both = {move: float(chance) for move, chance in zip(curves.moves, row, strict=True)}
-    customer = side_of(scene) == "customer"
+    customer, known = side_of(scene) == "customer", trust >= 0.5
     trust *= CUSTOMERS if customer else 1.0
     trust *= PLACELESS if scene.position is None else 1.0
     alone = {move: cues[move].settled if move in cues else 0.0 for move in both} | _asked_for(scene, cues, both, trust)
-    mixed = {move: _mixed(both[move], alone[move], trust, CUSTOMERS_MOST if customer else MOST) for move in both}
-    return mixed | (_one_question(mixed) if trust < 0.5 else {})
+    most = CUSTOMERS_MOST if customer else MOST
+    mixed = {move: _mixed(both[move], alone[move], trust, most) for move in both}
+    if not known:  # a head that does not know this talk takes nothing away
+        mixed = {move: max(chance, alone[move]) for move, chance in mixed.items()}
+    return mixed | (_one_question(mixed) if trust < 0.5 else {})  # each kind may lie under even odds, all together over
+
+
+def _left(question: Question, cues: Mapping[str, Weighed]) -> float:
+    """Return what is left of a question beside a paraphrase, an offer or the like in the same words."""
+    rivals = (cues[move] for move in EXPLAINED_BY["closed_question"] if move in cues and move not in QUESTIONS)
+    over = [cue.settled for cue in rivals if cue.find.start < question.end and question.start < cue.find.end]
+    return question.confidence * (1 - TAKEN * max(over, default=0.0))
 
 
 def _mixed(both: float, alone: float, trust: float, most: float) -> float:
@@ -218,15 +228,13 @@ def _one_question(chances: Mapping[str, float]) -> dict[str, float]:
 def _asked_for(scene: Scene, cues: Mapping[str, Weighed], both: Mapping[str, float], trust: float) -> dict[str, float]:
     """Return the questions of talk a head does not know: the form says that one is asked, both say of which kind."""
     kinds = [move for move in QUESTIONS if move in both]
-    asked = max((question.confidence for question in questions_in(scene.said)), default=0.0) if kinds else 0.0
+    asked = max((_left(question, cues) for question in questions_in(scene.said)), default=0.0) if kinds else 0.0
     if not asked:
         return {}
     by_cue = {kind: cues[kind].find.confidence if kind in cues else 0.0 for kind in kinds}
     believed_more = max(trust, KIND_BY_HEAD)
     shares = {kind: believed_more * both[kind] + (1 - believed_more) * by_cue[kind] for kind in kinds}
     likeliest = max(shares, key=lambda kind: shares[kind])
-    left = max((cues[kind].settled / cues[kind].find.confidence for kind in kinds if by_cue[kind]), default=1.0)
-    asked *= left  # a check behind a paraphrase has been explained by it
     return {kind: asked if kind == likeliest else 0.0 for kind in kinds}
 
 

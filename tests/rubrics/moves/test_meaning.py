@@ -5,6 +5,7 @@ from rubrics.lexicon import load as lexicon
 from rubrics.moves import find_moves, find_moves_in_lines
 from rubrics.moves import meaning as room
 from rubrics.moves.base import Scene, read
+from rubrics.moves.finding import cues_in
 from rubrics.moves.meaning import FARTHEST, KNOWN_TALK, UNTOLD, Familiarity, Opinion, opinions
 from tests.rubrics.samples import call
 from transcribe.errors import BadFile
@@ -44,6 +45,15 @@ def test_a_surer_cue_keeps_a_tenth_of_the_say_and_a_surer_head_all_that_trust_gi
     assert room._mixed(0.2, 1.0, 1.0, 0.9) == pytest.approx(0.28)
     assert room._mixed(0.8, 0.0, 1.0, 0.9) == pytest.approx(0.8)
     assert room._mixed(0.8, 0.2, 0.5, 0.9) == pytest.approx(0.5)
+
+
+def test_a_head_that_does_not_know_the_talk_takes_nothing_from_a_cue():
+    said = scene("I am so sorry about that", "my parcel is lost")
+    (known,) = opinions([said])
+    doubting = known._replace(chances=np.zeros_like(known.chances))
+    cues = cues_in(said)
+    assert room.believed(said, cues, doubting, 0.4)["apology"] >= cues["apology"].settled
+    assert room.believed(said, cues, doubting, 1.0)["apology"] < cues["apology"].settled
 
 
 def test_no_head_speaks_of_a_line_that_stands_alone_or_has_no_words():
