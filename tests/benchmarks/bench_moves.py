@@ -1,6 +1,7 @@
 """``make bench-moves``: how far the moves agree with people's labels, per move and language.
 
-The corpus' train lines are our own and may be learned from; AnnoMI is only ever measured on. Held-back lines are read
+The corpus' train lines are our own and may be learned from, and the curves that join cues and heads were; AnnoMI and
+ESConv are only ever measured on. Held-back lines are read
 with ``--test`` by whoever publishes figures, never while detectors are worked on. Data that is not there is reported as
 not measured. Nothing here is a test.
 """
@@ -25,6 +26,7 @@ from tests.benchmarks.data import ROOT, folder, rows
 ABSENT = "not measured: data absent"
 QUESTIONS = frozenset({"open_question", "closed_question", "clarifying_question"})
 REFLECTIONS = frozenset({"paraphrase", "empathy"})
+GIVEN_BACK = frozenset({"Restatement or Paraphrasing", "Reflection of feelings"})
 
 
 @dataclass
@@ -70,21 +72,37 @@ def on_corpus(lines: Sequence[Mapping[str, Any]]) -> Counts:
     return counts
 
 
-def on_annomi(path: Path) -> dict[str, tuple[int, float, float, float]]:
-    """Return the rows for questions of any kind and for reflections."""
-    counts = Counts()
-    for line, moves in find_moves_in_lines(_annomi(path), language="en"):
-        labels = line["labels"]
+def on_annomi(path: Path) -> tuple[dict[str, tuple[int, float, float, float]], float]:
+    """Return the rows for questions of any kind and for reflections, and how often open and closed were told apart.
+
+    The kinds are compared where people named one and a question was found; its surest kind counts.
+    """
+    counts, kinds = Counts(), Counter[bool]()
+    for line, moves in find_moves_in_lines(_talk(path / "annomi_utterances.jsonl"), language="en"):
+        labels, names = line["labels"], {move.name for move in moves}
         if line["role"] == "agent":
-            names = {move.name for move in moves}
             truth = {name for name in ("question", "reflection") if labels[f"{name}_exists"] == "True"}
-            found = {"question"} & {"question" if names & QUESTIONS else ""}
-            counts.add(truth, found | ({"reflection"} if names & REFLECTIONS else set()))
-    return {name: counts.row([name]) for name in ("question", "reflection")}
+            found = {name for name, kind in (("question", QUESTIONS), ("reflection", REFLECTIONS)) if names & kind}
+            counts.add(truth, found)
+            asked = [move for move in moves if move.name in QUESTIONS]
+            if asked and labels["question_subtype"] in ("open", "closed"):
+                surest = max(asked, key=lambda move: move.confidence).name
+                kinds[(surest == "open_question") == (labels["question_subtype"] == "open")] += 1
+    return {name: counts.row([name]) for name in ("question", "reflection")}, kinds[True] / max(kinds.total(), 1)
 
 
-def _annomi(path: Path) -> Iterator[dict[str, Any]]:
-    for row in rows(path / "annomi_utterances.jsonl"):
+def on_esconv(path: Path) -> tuple[int, float, float, float]:
+    """Return the row for restatements and reflections of feelings."""
+    counts = Counts()
+    for line, moves in find_moves_in_lines(_talk(path / "esconv_official_dev_test.jsonl"), language="en"):
+        if line["role"] == "agent":
+            truth = {"reflection"} if line["labels"].get("strategy") in GIVEN_BACK else set[str]()
+            counts.add(truth, {"reflection"} if {move.name for move in moves} & REFLECTIONS else set())
+    return counts.row(["reflection"])
+
+
+def _talk(path: Path) -> Iterator[dict[str, Any]]:
+    for row in rows(path):
         yield {**row, "role": row["speaker_role"], "lang": "en"}
 
 
@@ -122,8 +140,21 @@ def main(arguments: Sequence[str]) -> None:
         table = [(move, counts.row([move])) for move in counts.moves()]
         show(f"corpus, {language}, {split}", [*table, ("all, micro", counts.row(counts.moves()))])
         print(f"cues alone: {cues_a_second(language, lines):.0f} turns a second")
-    annomi = folder("annomi")
-    show("AnnoMI", on_annomi(annomi).items()) if annomi else print(f"\nAnnoMI: {ABSENT}")
+    other_peoples()
+
+
+def other_peoples() -> None:
+    """Measure on sets that no detector ever learned from."""
+    if annomi := folder("annomi"):
+        table, kinds = on_annomi(annomi)
+        show("AnnoMI", table.items())
+        print(f"open against closed, accuracy {kinds:.2f}")
+    else:
+        print(f"\nAnnoMI: {ABSENT}")
+    if esconv := folder("esconv"):
+        show("ESConv", [("restated or reflected", on_esconv(esconv))])
+    else:
+        print(f"\nESConv: {ABSENT}")
 
 
 if __name__ == "__main__":

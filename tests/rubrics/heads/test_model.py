@@ -85,7 +85,7 @@ def test_shipped_head_knows_the_whole_vocabulary(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_shipped_head_is_small_and_learned_from_the_lines_that_are_here(language):
     entry = manifest()["heads"][language]
-    assert (HERE / entry["file"]).stat().st_size == entry["bytes"] < 3_000_000
+    assert (HERE / entry["file"]).stat().st_size == entry["bytes"] < 5_000_000  # about 1 kB a line learned from
     assert entry["training_sha256"] == training_hash(language)
 
 
