@@ -140,12 +140,12 @@ def _merged(content: Any, words: Mapping[str, Any], language: str, path: tuple[s
 def _each(
     parts: list[Any], words: tuple[Any, ...], key: str, merge: Callable[..., Any], path: tuple[str | int, ...]
 ) -> list[Any]:
-    known = {part.get(key): place for place, part in enumerate(parts) if isinstance(part, Mapping)}
+    known = {str(part.get(key)): place for place, part in enumerate(parts) if isinstance(part, Mapping)}
     merged = list(parts)
     for place, its in enumerate(words):
-        if its[key] not in known:
+        if str(its[key]) not in known:
             raise _Stray(f"{path[-1]} called {its[key]!r}", (*path, place))
-        at = known[its[key]]
+        at = known[str(its[key])]
         merged[at] = merge(parts[at], its, (*path, place))
     return merged
 

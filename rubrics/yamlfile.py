@@ -106,7 +106,7 @@ def read(text: str, *, name: str) -> tuple[Any, Lines]:
         raise BadFile(f"a value cannot be read: {error}", fix="put the date in quotes", where=f"{name}:1") from None
     lines: dict[tuple[str | int, ...], int] = {}
     if root is not None:
-        _walk(root, (), lines)
+        _walk(root, (), lines, name)
     return content, lines
 
 
@@ -150,18 +150,24 @@ def _growth(alias: bool, depth: int, values: int) -> tuple[str, str] | None:
     return None
 
 
-def _walk(node: yaml.Node, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> None:
+def _walk(node: yaml.Node, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int], name: str) -> None:
+    """Note the line of every key; refuse a key that stands twice, of which YAML would silently drop the first."""
     import yaml
 
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
+        own: set[str] = set()
         for key, value in node.value:
-            here = (*path, key.value)
-            lines[here] = key.start_mark.line + 1
-            _walk(value, here, lines)
+            here, line = (*path, key.value), key.start_mark.line + 1
+            if isinstance(key.value, str) and key.value in own:
+                fix = f"keep one of them; the other is on line {lines[here]}"
+                raise BadFile(f"the key {key.value!r} stands here twice", fix=fix, where=f"{name}:{line}")
+            own.add(str(key.value))
+            lines[here] = line
+            _walk(value, here, lines, name)
     elif isinstance(node, yaml.SequenceNode):
         for place, value in enumerate(node.value):
-            _walk(value, (*path, place), lines)
+            _walk(value, (*path, place), lines, name)
 
 
 def _check_schema(content: dict[Any, Any], model: type[BaseModel], where: str) -> None:

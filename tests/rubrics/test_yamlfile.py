@@ -39,6 +39,7 @@ def test_a_file_that_fits_is_read():
         (GOOD.replace("schema: 1", "schema: 2"), "a.yaml:1", "schema 2"),
         ("schema: 1\nparts: [\n", "a.yaml:3", "YAML cannot be read"),
         ("", "a.yaml:1", "no keys"),
+        (GOOD.replace("    size: 2", "    name: rim"), "a.yaml:4", "the key 'name' stands here twice"),
         ("schema: 1\nparts: &p\n  - name: lid\nmore: *p\n", "a.yaml:4", "alias"),
     ],
 )
