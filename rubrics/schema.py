@@ -97,7 +97,7 @@ class Criterion(Closed):
     """Where it does not hold the criterion is not applicable and leaves the denominator."""
     not_applicable: Texts = Field(default={})
     evidence: tuple[MoveName, ...] = ()
-    """Moves to quote; without it, those of the levels' conditions."""
+    """Moves to quote, the telling one first; without it, those of the levels' conditions."""
     levels: tuple[Level, ...] = Field(min_length=2, max_length=TOP_LEVEL + 1)
 
     @property
