@@ -37,6 +37,8 @@ class Find(NamedTuple):
     end: int
     confidence: float
     why: str = ""
+    at_least: float = 0.0
+    """The confidence no head may take from it: its own words say what it is."""
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def finds_in(scene: Scene, opinion: Opinion | None, familiarity: Familiarity) ->
     """Return one turn's finds with the names of their detectors, by cues and by what a head says of the turn."""
     cues = cues_in(scene)
     if opinion is None:
-        return settled(cues)
+        return settled(cues, len(scene.said.line.words))
     return together(scene, cues, opinion, familiarity.trust())
 
 

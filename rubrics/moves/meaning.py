@@ -21,7 +21,7 @@ from rubrics.heads.joint import QUESTIONS, Evidence, joint
 from rubrics.heads.model import Array, Head, Heads, Side, load, manifest, telling
 from rubrics.moves.base import Find, Scene
 from rubrics.moves.questions import Question, questions_in
-from rubrics.moves.settling import EXPLAINED_BY, MOST_MOVES, TAKEN, Weighed
+from rubrics.moves.settling import EXPLAINED_BY, TAKEN, Weighed, surest
 from rubrics.sentences import sentence
 
 BY = "meaning.v1"
@@ -183,8 +183,7 @@ def together(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust:
         for move, chance in chances.items()
         if chance >= FAINT
     ]
-    surest = sorted(finds, key=lambda pair: -pair[1].confidence)[:MOST_MOVES]
-    return sorted(surest, key=lambda pair: pair[1].start)
+    return surest(finds, len(scene.said.line.words))
 
 
 def believed(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust: float) -> dict[str, float]:
@@ -202,6 +201,7 @@ def believed(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust:
     mixed = {move: _mixed(both[move], alone[move], trust, most) for move in both}
     if not known:  # a head that does not know this talk takes nothing away
         mixed = {move: max(chance, alone[move]) for move, chance in mixed.items()}
+    mixed = {move: max(chance, cues[move].find.at_least if move in cues else 0.0) for move, chance in mixed.items()}
     return mixed | (_one_question(mixed) if trust < 0.5 else {})  # each kind may lie under even odds, all together over
 
 

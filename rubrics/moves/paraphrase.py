@@ -26,6 +26,11 @@ MOST_SHARED = 3
 """Shared content words beyond which one more says nothing new."""
 UNHEARD = 0.8
 """What remains of the confidence where nobody heard what could have been given back."""
+ANNOUNCED = 0.85
+"""Weight of a cue that announces a paraphrase ("let me make sure I have this right")."""
+SURE = 0.75
+"""What an announced paraphrase with some content keeps, whatever a head says. On the train lines of the corpus about four
+of five such turns make the move, in each of the four languages."""
 USUAL = -2.1
 WEIGHTS = (4.2, 0.8, 0.7, 1.8, 0.3, 2.3, -1.2, -1.4, -1.4, -1.4, -1.0)
 """How each of :meth:`Signs.columns` weighs, in log odds. Their signs and proportions follow what a logistic curve found
@@ -97,7 +102,8 @@ class Paraphrase:
         if stretches:
             confidence, start, end = max(stretches)
             why = said.why("agent.paraphrase", start, end)
-            yield Find("paraphrase", start, end, confidence if scene.heard else confidence * UNHEARD, why)
+            heard_before = confidence if scene.heard else confidence * UNHEARD
+            yield Find("paraphrase", start, end, heard_before, why, SURE if _announced(said, heard) else 0.0)
 
 
 def signs_of(said: Said, start: int, end: int, heard: frozenset[str]) -> Signs:
@@ -123,6 +129,14 @@ def signs_of(said: Said, start: int, end: int, heard: frozenset[str]) -> Signs:
         praises=strongest("features.praise") > 0,
         own=strongest("features.self_talk"),
     )
+
+
+def _announced(said: Said, heard: frozenset[str]) -> bool:
+    """Tell a turn that says it gives back what was heard, has something to give back, and gives or checks it."""
+    if len(said.stems) < WHOLE_THOUGHT or not any(hit.weight >= ANNOUNCED for hit in said.of("agent.paraphrase")):
+        return False
+    checks = any(said.of(label) for label in ("features.question_tag", "features.check_back"))
+    return checks or not heard.isdisjoint(said.stems)
 
 
 def _stretches(said: Said) -> Iterator[tuple[int, int]]:

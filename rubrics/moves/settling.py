@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from rubrics.moves.base import Find
 
-MOST_MOVES = 3
-"""Moves one turn may have; the definitions in ``rubrics/corpus`` say the same."""
+MOST_MOVES, LONG_TURN = 3, 45
+"""Moves one turn may have, as the definitions in ``rubrics/corpus`` say, and one more for each so many words: half a
+minute of talk holds more than a line does."""
 TAKEN = 0.75
 """Share of a find's weight lost to a certain find that explains it."""
 
@@ -68,11 +69,15 @@ def weighed(finds: Iterable[tuple[str, Find]]) -> dict[str, Weighed]:
     return {move: Weighed(by, find, _left(find, best)) for move, (by, find) in best.items()}
 
 
-def settled(cues: Mapping[str, Weighed]) -> list[tuple[str, Find]]:
-    """Return one turn's finds as they stand against each other, at most three, in their order."""
-    finds = [(cue.by, cue.find._replace(confidence=cue.settled)) for cue in cues.values()]
-    surest = sorted(finds, key=lambda pair: -pair[1].confidence)[:MOST_MOVES]
-    return sorted(surest, key=lambda pair: pair[1].start)
+def settled(cues: Mapping[str, Weighed], words: int) -> list[tuple[str, Find]]:
+    """Return one turn's finds as they stand against each other, the surest, in their order."""
+    return surest(((cue.by, cue.find._replace(confidence=cue.settled)) for cue in cues.values()), words)
+
+
+def surest(finds: Iterable[tuple[str, Find]], words: int) -> list[tuple[str, Find]]:
+    """Return as many of the surest finds as a turn of so many words may have, in their order."""
+    kept = sorted(finds, key=lambda pair: -pair[1].confidence)[: MOST_MOVES + words // LONG_TURN]
+    return sorted(kept, key=lambda pair: pair[1].start)
 
 
 def _left(find: Find, others: Mapping[str, tuple[str, Find]]) -> float:
