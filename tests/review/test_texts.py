@@ -2,7 +2,7 @@
 
 import pytest
 
-from review.reports.texts import Texts, choose, family_of, languages, readable, texts
+from review.reports.texts import LOCALE, Texts, choose, family_of, languages, readable, texts
 from transcribe.errors import UnknownName
 
 
@@ -16,8 +16,8 @@ def polish() -> Texts:
     return texts("pl")
 
 
-def test_the_report_speaks_english_and_polish():
-    assert {"en", "pl"} <= set(languages())
+def test_the_report_speaks_the_four_languages_of_the_rubrics():
+    assert set(languages()) == {"en", "pl", "ru", "ro"}
 
 
 def test_the_language_asked_for_wins_over_the_one_spoken():
@@ -59,6 +59,23 @@ def test_polish_has_three_plurals_and_a_decimal_comma(polish):
     assert said == ["pominięto 1 fragment", "pominięto 3 fragmenty", "pominięto 5 fragmentów", "pominięto 22 fragmenty"]
     assert polish.number(1234.56, 1) == "1\u00a0234,6"
     assert polish.quoted("tak") == "„tak”"
+
+
+def test_russian_has_three_plurals_and_21_goes_with_1():
+    said = [texts("ru").say_n("{n} turn", "{n} turns", n) for n in (1, 3, 5, 21)]
+    assert said == ["1 реплика", "3 реплики", "5 реплик", "21 реплика"]
+    assert (texts("ru").number(2.5, 1), texts("ru").quoted("да")) == ("2,5", "«да»")
+
+
+def test_romanian_says_de_from_twenty_on():
+    said = [texts("ro").say_n("{n} turn", "{n} turns", n) for n in (1, 0, 19, 20, 101)]
+    assert said == ["1 replică", "0 replici", "19 replici", "20 de replici", "101 replici"]
+
+
+def test_romanian_uses_the_comma_below_and_never_the_cedilla():
+    catalogue = (LOCALE / "ro" / "LC_MESSAGES" / "parafraza.po").read_text(encoding="utf-8")
+    assert "ț" in catalogue
+    assert not set("şţ") & set(catalogue)
 
 
 def test_numbers_drop_the_decimals_they_do_not_need(english):
