@@ -20,8 +20,8 @@ from rubrics.heads.features import Example
 from rubrics.heads.joint import QUESTIONS, Evidence, joint
 from rubrics.heads.model import Array, Head, Heads, Side, load, manifest, telling
 from rubrics.moves.base import Find, Scene
-from rubrics.moves.questions import Question, questions_in
-from rubrics.moves.settling import EXPLAINED_BY, TAKEN, Weighed, surest
+from rubrics.moves.questions import questions_in
+from rubrics.moves.settling import Weighed, surest
 from rubrics.sentences import sentence
 
 BY = "meaning.v1"
@@ -205,13 +205,6 @@ def believed(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust:
     return mixed | (_one_question(mixed) if trust < 0.5 else {})  # each kind may lie under even odds, all together over
 
 
-def _left(question: Question, cues: Mapping[str, Weighed]) -> float:
-    """Return what is left of a question beside a paraphrase, an offer or the like in the same words."""
-    rivals = (cues[move] for move in EXPLAINED_BY["closed_question"] if move in cues and move not in QUESTIONS)
-    over = [cue.settled for cue in rivals if cue.find.start < question.end and question.start < cue.find.end]
-    return question.confidence * (1 - TAKEN * max(over, default=0.0))
-
-
 def _mixed(both: float, alone: float, trust: float, most: float) -> float:
     """Return a probability between cue and head together and the cue alone; a surer cue always keeps some say."""
     share = min(trust, most) if alone > both else trust
@@ -228,7 +221,7 @@ def _one_question(chances: Mapping[str, float]) -> dict[str, float]:
 def _asked_for(scene: Scene, cues: Mapping[str, Weighed], both: Mapping[str, float], trust: float) -> dict[str, float]:
     """Return the questions of talk a head does not know: the form says that one is asked, both say of which kind."""
     kinds = [move for move in QUESTIONS if move in both]
-    asked = max((_left(question, cues) for question in questions_in(scene.said)), default=0.0) if kinds else 0.0
+    asked = max((question.confidence for question in questions_in(scene.said)), default=0.0) if kinds else 0.0
     if not asked:
         return {}
     by_cue = {kind: cues[kind].find.confidence if kind in cues else 0.0 for kind in kinds}
