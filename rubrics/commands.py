@@ -32,12 +32,21 @@ def moves(
     ] = None,
     out: OutFile = None,
     lang: Lang = None,
+    explain: Annotated[
+        int | None,
+        typer.Option(
+            "--explain", metavar="N", help="Why turn N of the transcript, or line N of the file, was read so."
+        ),
+    ] = None,
 ) -> None:
     """Find the conversational moves in a transcript, or in lines of text."""
     if (call_file is None) == (jsonl is None):
         wrong_use("give either a transcript or --jsonl FILE")
-    from rubrics.lines import of_call, of_lines
+    from rubrics.lines import explained, of_call, of_lines
 
+    if explain is not None:
+        typer.echo(explained(call_file, jsonl, explain, lang))
+        return
     faults = of_lines(jsonl, out, lang) if jsonl else of_call(call_file or Path(), out, lang)
     if faults:
         raise typer.Exit(FAILED)

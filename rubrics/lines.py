@@ -41,6 +41,28 @@ def of_lines(path: Path, out: Path | None, language: str | None) -> int:
     return len(faults)
 
 
+def explained(call: Path | None, jsonl: Path | None, number: int, language: str | None) -> str:
+    """Return why one turn of a transcript (0 first, as in call.json), or one line of a file (1 first), was read so.
+
+    Raises:
+        BadFile: there is no such turn or line, or it cannot be judged.
+    """
+    from rubrics.moves.explain import as_text
+    from rubrics.moves.finding import scene_of_line, scenes_in
+
+    if jsonl:
+        scene = scene_of_line(_lines(jsonl, []), number, language)
+    else:
+        scene = scenes_in(read_transcript(call or Path(), language)).get(number)
+    if scene is None:
+        raise BadFile(
+            f"there is no {'line' if jsonl else 'turn'} {number} that could be judged",
+            fix="give the number of one that has a role and a language with a lexicon",
+            where=str(jsonl or call),
+        )
+    return as_text(scene)
+
+
 def _lines(path: Path, faults: list[str]) -> Iterator[Mapping[str, Any]]:
     try:
         stream = path.open(encoding="utf-8-sig")
@@ -71,6 +93,8 @@ def _fault(raw: str) -> str | None:
         return "this is not JSON"
     if not isinstance(line, dict):
         return "this is not a JSON object"
+    if any("\ud800" <= letter <= "\udfff" for value in line.values() for letter in str(value)):
+        return "it holds half a character"
     wrong = [key for key, kind in NEEDED.items() if not isinstance(line.get(key), kind)]
     return f"it has no {' and no '.join(wrong)}" if wrong else None
 

@@ -37,7 +37,7 @@ def find_moves(call: Call, *, at_least: float = AT_LEAST) -> tuple[Move, ...]:
         call: A transcript with roles.
         at_least: The confidence, 0 to 1, below which a move is left out.
     """
-    scenes = _scenes(call)
+    scenes = scenes_in(call)
     heard = opinions(list(scenes.values()))
     familiarity = _familiarity(scenes.values(), heard)  # of the whole call, also for its first turns
     found: list[Move] = []
@@ -94,7 +94,7 @@ def _familiarity(scenes: Iterable[Scene], heard: Iterable[Opinion | None]) -> Fa
     return familiarity
 
 
-def _scenes(call: Call) -> dict[int, Scene]:
+def scenes_in(call: Call) -> dict[int, Scene]:
     """Return the scene of each turn that can be judged, by its number."""
     memory, scenes = _Memory(), dict[int, Scene]()
     for index, turn in enumerate(call.turns):
@@ -140,16 +140,42 @@ class _Memory:
         return Scene(said, heard, own, position)
 
 
-def _in_line(line: Mapping[str, Any], memory: _Memory, language: str | None, at_least: float) -> Iterator[Move]:
+def scene_of_line(lines: Iterable[Mapping[str, Any]], number: int, language: str | None = None) -> Scene | None:
+    """Return the scene of one line of a stream, as :func:`find_moves_in_lines` hears it.
+
+    Args:
+        lines: As there.
+        number: Which of them, 1 first.
+        language: The language of lines that name none.
+
+    Returns:
+        ``None`` where there is no such line, or where it cannot be judged.
+    """
+    memories: dict[str, _Memory] = {}
+    for at, line in enumerate(lines, 1):
+        scene = _scene_of(line, memories.setdefault(str(line.get("dialog_id", "")), _Memory()), language)
+        if at == number:
+            return scene
+    return None
+
+
+def _scene_of(line: Mapping[str, Any], memory: _Memory, language: str | None) -> Scene | None:
     text, role = str(line.get("text") or ""), line.get("role")
     memory.language = str(line.get("lang") or "") or language or told_language(text, memory.language)
     lexicon = lexicon_of(memory.language)
     if lexicon is None or role not in ("agent", "customer"):
-        return
+        return None
     other: Role = "customer" if role == "agent" else "agent"
     context = read(str(line["context"]), other, lexicon) if line.get("context") else None
-    scene = memory.scene(read(text, role, lexicon), _position(line.get("position")), context)
-    turn = Turn(role, role, None, text)
+    return memory.scene(read(text, role, lexicon), _position(line.get("position")), context)
+
+
+def _in_line(line: Mapping[str, Any], memory: _Memory, language: str | None, at_least: float) -> Iterator[Move]:
+    scene = _scene_of(line, memory, language)
+    if scene is None:
+        return
+    role: Role = scene.said.role
+    turn = Turn(role, role, None, scene.said.line.text)
     opinion = opinions([scene])[0]
     if opinion is not None:
         memory.familiarity.hear(opinion, usual_nearness(scene))
