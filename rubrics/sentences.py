@@ -65,6 +65,12 @@ SENTENCES: dict[str, dict[str, str]] = {
         "ru": "Без привычной фразы, но реплики с тем же смыслом относили к этому приёму: «{quote}»",
         "ro": "Fără o formulă obișnuită, dar replici cu același sens au fost citite astfel: „{quote}”",
     },
+    "unsure": {
+        "en": "This needs a person: what was heard fits any level from {low} to {high} of {max}.",
+        "pl": "To powinien rozstrzygnąć człowiek: to, co słychać, pasuje do każdego poziomu od {low} do {high} na {max}.",
+        "ru": "Это должен решить человек: услышанное подходит к любому уровню от {low} до {high} из {max}.",
+        "ro": "Aici trebuie să decidă un om: ce s-a auzit se potrivește cu orice nivel de la {low} la {high} din {max}.",
+    },
     "needs_person": {
         "en": "This needs a person: “{quote}” may be it, and may not.",
         "pl": "To powinien rozstrzygnąć człowiek: „{quote}” może nim być, ale nie musi.",

@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
-from rubrics.doubt import MISSED, READINGS, spread
+from rubrics import doubt
+from rubrics.doubt import READINGS, overlooked, spread, sureness
 from rubrics.values import Move
 from tests.rubrics.samples import call
+from transcribe.call import Span, Word
 
 CALL = call("agent: one", "customer: two", "agent: three")
 
@@ -28,15 +32,34 @@ def test_the_shares_of_readings_follow_the_confidences():
     assert got.range() == (0, 2)
 
 
-def test_what_nobody_found_may_have_been_missed():
+def test_what_nobody_found_was_there_as_often_as_it_is_missed(monkeypatch):
+    # half of calls show empathy; missed 1 of 4: 0.5 * 0.25 / (0.5 * 0.25 + 0.5) = 0.2
+    monkeypatch.setattr(doubt, "missed", lambda name, language: 0.25)
+    assert overlooked("empathy", CALL) == pytest.approx(0.2)
     got = spread(count, ["empathy"], [], CALL)
-    assert got.share(1) == pytest.approx(MISSED, abs=0.06)
+    assert got.share(1) == pytest.approx(0.2, abs=0.07)
     assert got.range() == (0, 1)
 
 
-def test_harm_nobody_found_is_very_likely_absent():
-    got = spread(lambda seen: len(seen.of(["blame"])), ["blame"], [], CALL)
-    assert got.range() == (0, 0)
+def test_harm_nobody_found_is_very_likely_absent(monkeypatch):
+    # 0.15 * 0.25 / (0.15 * 0.25 + 0.85) = 0.0423
+    monkeypatch.setattr(doubt, "missed", lambda name, language: 0.25)
+    assert overlooked("blame", CALL) == pytest.approx(0.0423, abs=0.0001)
+    assert spread(lambda seen: len(seen.of(["blame"])), ["blame"], [], CALL).range() == (0, 0)
+
+
+def test_a_doubtful_word_takes_some_of_its_moves_sureness():
+    # one word surely wrong (confidence 0) keeps 0.77 of it; one half sure keeps the root of 0.77
+    said = CALL.turns[0]
+    for confidence, kept in [(0.0, 0.77), (1.0, 1.0), (0.5, 0.77**0.5), (None, 1.0)]:
+        words = (Word("one", Span(1.0, 2.0), confidence), Word("later", Span(5.0, 6.0), 0.0))
+        heard = replace(CALL, turns=(replace(said, words=words), *CALL.turns[1:]))
+        move = Move("empathy", 0, Span(1.0, 2.0), "one", 0.9, "t.v1")
+        assert sureness(move, heard) == pytest.approx(0.9 * kept)
+
+
+def test_a_quote_without_times_is_as_sure_as_its_detector():
+    assert sureness(found(0.7)[0], CALL) == 0.7
 
 
 def test_two_runs_agree():

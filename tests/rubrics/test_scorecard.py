@@ -1,6 +1,6 @@
 import pytest
 
-from rubrics import find_moves, score
+from rubrics import doubt, find_moves, score
 from rubrics.values import Move
 from tests.rubrics.samples import call, timed
 from tests.rubrics.test_schema import SMALL
@@ -69,9 +69,20 @@ def test_a_doubtful_move_widens_the_range_around_the_mark(rubric):
     assert (certain.low, certain.value, certain.high) == (1.0, 1.0, 1.0)
 
 
-def test_an_absent_skill_may_have_been_missed(rubric):
+def test_an_absent_skill_may_have_been_missed(rubric, monkeypatch):
+    monkeypatch.setattr(doubt, "missed", lambda name, language: 0.25)  # there in 0.2 of readings, by Bayes' rule
     mark = mark_of(score(CALL, rubric(SMALL), moves=[]), "thanks")
     assert (mark.low, mark.value, mark.high) == (0.0, 0.0, 1.0)
+
+
+def test_a_level_few_readings_reach_is_left_to_a_person(rubric):
+    # two finds of 0.45, neither claimed: level 0 in 0.55 * 0.55 = 0.30 of readings, below the floor of 0.4
+    moves = [sure("thanks", confidence=0.45), sure("thanks", 2, confidence=0.45)]
+    mark = mark_of(score(CALL, rubric(SMALL), moves=moves), "thanks")
+    assert (mark.value, mark.low, mark.high) == (None, None, None)
+    assert mark.why == "This needs a person: what was heard fits any level from 0 to 1 of 1."
+    one = mark_of(score(CALL, rubric(SMALL), moves=moves[:1]), "thanks")
+    assert one.value == 0  # 0.55 of readings
 
 
 @pytest.mark.parametrize(
