@@ -1,7 +1,8 @@
 """Role-play with a customer who reacts to the moves you make.
 
-``scenarios.play("late_bed", lang="pl")`` begins a talk; ``session.reply(text)`` gives the next one; ``debrief(session)``
-says what happened. Nothing heavy is loaded until the first line is said.
+``scenarios.play("late_bed", lang="pl")`` begins a talk, which a notebook shows as a chat (``PlayView``). In a program
+``session.reply(text)`` gives the next one and ``debrief(session)`` says what happened. Nothing heavy is loaded until the
+first line is said.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
     from scenarios.debrief import debrief
     from scenarios.loading import load, names
     from scenarios.session import Session, dumped, loaded, play
+    from scenarios.widget.view import PlayView
 
-__all__ = ["Session", "debrief", "dumped", "load", "loaded", "names", "play"]
+__all__ = ["PlayView", "Session", "debrief", "dumped", "load", "loaded", "names", "play"]
 
 _HOMES = {
+    "PlayView": "widget.view",
     "Session": "session",
     "debrief": "debrief",
     "dumped": "session",

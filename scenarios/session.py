@@ -169,13 +169,19 @@ class Session:
         chosen = self.branches[branch]
         here = Branch(chosen.at, self.lines)
         rest = tuple(each for each in (*self.branches, here) if each.lines != chosen.lines)
-        again = replace(self, exchanges=self.exchanges[: _shared(self.lines, chosen.lines)], stopped=False)
+        again = replace(self, exchanges=self.exchanges[: shared_lines(self.lines, chosen.lines)], stopped=False)
         again = said_all(again, chosen.lines[len(again.exchanges) :])
         return replace(again, branches=rest)
 
     def finish(self) -> Session:
         """Return the session ended here by the trainee; one that has ended stays as it is."""
         return self if self.ended else replace(self, stopped=True)
+
+    def _repr_mimebundle_(self, **_asked: Any) -> Any:
+        """Show the play where it is displayed: in a notebook as a talk to take part in."""
+        from scenarios.widget.opening import displayed
+
+        return displayed(self)
 
     def _said(self) -> Iterator[Said]:
         sounds = tone(self.case, self.start)
@@ -219,7 +225,8 @@ def said_all(session: Session, lines: Sequence[str]) -> Session:
     return session
 
 
-def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+def shared_lines(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many lines two ways have in common before they part."""
     return next(
         (place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
         min(len(one), len(other)),
