@@ -1,4 +1,4 @@
-"""Example calls that ship with the toolkit: written, timed, and read by people. ``README.md`` is the data card.
+"""Example calls that ship with the toolkit: written, timed, and read twice. ``README.md`` is the data card.
 
 ``names()`` lists them, ``load(id)`` gives one with the moves and marks of each reading. They serve lessons, demos,
 ``rubrics diff`` and tests; :func:`transcribe.formats.call_json.dumps` writes the call of one as a ``call.json``.
@@ -26,12 +26,12 @@ WRITTEN = "written for the toolkit: nobody quoted here exists"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one person saw in a call, not knowing what another one saw."""
+    """What one reader saw in a call, not knowing what the other one saw."""
 
     reader: str
     """``first`` or ``second``."""
     moves: tuple[Move, ...]
-    """In order; a person names the turn, so the quote is the whole turn and the confidence is 1."""
+    """In order; a reader names the turn, so the quote is the whole turn and the confidence is 1."""
     marks: Mapping[str, Mapping[str, int | None]]
     """Levels by rubric and criterion, fail as 0 and pass as 1; ``None`` where the criterion does not apply."""
 
@@ -69,7 +69,10 @@ class Example:
         return self.readings[0].marks if self.readings else {}
 
     def between(self, rubric: str, criterion: str) -> tuple[int, int] | None:
-        """Return the lowest and the highest level the readers gave; ``None`` where none of them gave one."""
+        """Return the readers' range, their lowest and highest level; ``None`` where none of them gave one.
+
+        Where one reader marked a criterion, the range is a point.
+        """
         given = [mark for reading in self.readings if (mark := reading.mark(rubric, criterion)) is not None]
         return (min(given), max(given)) if given else None
 

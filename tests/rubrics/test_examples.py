@@ -16,8 +16,9 @@ from transcribe.reading import read_transcript
 ALL = names()
 LANGUAGES = ("en", "pl", "ru", "ro")
 CEDILLAS = "şţŞŢ"
-ADDED_AFTER = {"first": (), "second": ("name", "told_again", "review_invitation")}
-"""Criteria that came with service_call 1.1.0, after the second reading; nothing is filled in for a reader."""
+ADDED_AFTER: dict[str, tuple[str, ...]] = {"first": (), "second": ()}
+"""Criteria newer than a reading, by reader: nothing is filled in for a reader, the call is read again."""
+RUBRIC_OF = {"complaint": "complaint_call", "negotiation": "negotiation_call"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -98,6 +99,13 @@ def test_a_reading_marks_every_criterion_of_a_rubric_it_names_and_no_other(name)
         for rubric, marks in reading.marks.items():
             wanted = [criterion.id for _, criterion in library.load(rubric).criteria()]
             assert list(marks) == [criterion for criterion in wanted if criterion not in later]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_second_reading_marks_a_call_by_the_rubric_of_its_type_as_well(name):
+    example = load(name)
+    (second,) = (reading for reading in example.readings if reading.reader == "second")
+    assert set(second.marks) == {"service_call"} | {RUBRIC_OF[kind] for kind in [example.type] if kind in RUBRIC_OF}
 
 
 @pytest.mark.parametrize("name", ALL)
