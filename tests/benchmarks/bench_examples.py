@@ -1,8 +1,9 @@
-"""``python -m tests.benchmarks.bench_examples``: moves and marks on the example calls, against the people who read them.
+"""``python -m tests.benchmarks.bench_examples``: moves and marks on the example calls, against their readers.
 
 Moves are compared turn by turn with each reading; a mark is right where it lies between the lowest and the highest
-level the readers gave. With one reading that range is a point, and the table says so. A language without a lexicon is
-not judged. The calls are our own and detectors may have been worked on beside them: these figures are no held-back test.
+level the readers gave: the readers' range. It is that of two readers at most, and a point where one read a call by a
+rubric, so each rubric has a line of its own, with how often two readers gave the same mark. A language without a lexicon
+is not judged. The calls are our own and detectors may have been worked on beside them: these figures are no held-back test.
 """
 
 from __future__ import annotations
@@ -48,10 +49,17 @@ class Marked:
     """Readers' marks inside the range [low, high], of those on a criterion that was marked."""
     extra: int = 0
     """Marks where every reader said that the criterion does not apply."""
+    alike: Share = Share()
+    """Criteria to which two readers gave the same level, or both none, of those two read."""
 
     def __add__(self, other: Marked) -> Marked:
-        within, abstained = self.within + other.within, self.abstained + other.abstained
-        return Marked(within, abstained, self.covered + other.covered, self.extra + other.extra)
+        return Marked(
+            self.within + other.within,
+            self.abstained + other.abstained,
+            self.covered + other.covered,
+            self.extra + other.extra,
+            self.alike + other.alike,
+        )
 
 
 @dataclass
@@ -60,13 +68,19 @@ class Measured:
 
     moves: Counts = field(default_factory=Counts)
     readers: Counts = field(default_factory=Counts)
-    """The second reading against the first: what people reach among themselves."""
-    marks: Marked = field(default_factory=Marked)
+    """The second reading against the first: how far the readers agree."""
+    rubrics: Mapping[str, Marked] = field(default_factory=dict)
+    """The marks, by rubric."""
 
     def __add__(self, other: Measured) -> Measured:
-        return Measured(
-            _joined(self.moves, other.moves), _joined(self.readers, other.readers), self.marks + other.marks
-        )
+        named = sorted({*self.rubrics, *other.rubrics})
+        marks = {name: self.rubrics.get(name, Marked()) + other.rubrics.get(name, Marked()) for name in named}
+        return Measured(_joined(self.moves, other.moves), _joined(self.readers, other.readers), marks)
+
+    @property
+    def marks(self) -> Marked:
+        """The marks of all rubrics together."""
+        return sum(self.rubrics.values(), Marked())
 
     def f1(self) -> float:
         """Return the micro-F1 of the moves."""
@@ -87,7 +101,7 @@ def by_turn(moves: Iterable[Move], turns: int) -> list[set[str]]:
 
 def marked(example: Example, rubric: str) -> Marked:
     """Return how a rubric's marks of one call stand to its readers'."""
-    total = Marked()
+    total = Marked(alike=alike(example, rubric))
     for mark in score(example.call, rubric).marks:
         between = example.between(rubric, mark.criterion)
         if between is None:
@@ -102,6 +116,14 @@ def marked(example: Example, rubric: str) -> Marked:
     return total
 
 
+def alike(example: Example, rubric: str) -> Share:
+    """Return on how many of a rubric's criteria two readers of a call agree; none of none where one has read it."""
+    read = [reading.marks[rubric] for reading in example.readings if rubric in reading.marks]
+    return sum(
+        (Share(int(one[name] == other[name]), 1) for one, other in combinations(read, 2) for name in one), Share()
+    )
+
+
 def measure(example: Example) -> Measured:
     """Measure one call, by every shipped rubric that somebody read it with."""
     done, turns = Measured(), len(example.call.turns)
@@ -112,7 +134,7 @@ def measure(example: Example) -> Measured:
     for one, other in combinations(read, 2):
         _count(done.readers, one, other)
     rubrics = [name for name in library.names() if any(name in reading.marks for reading in example.readings)]
-    return replace(done, marks=sum((marked(example, rubric) for rubric in rubrics), Marked()))
+    return replace(done, rubrics={rubric: marked(example, rubric) for rubric in rubrics})
 
 
 def _count(counts: Counts, truth: Sequence[set[str]], found: Sequence[set[str]]) -> None:
@@ -124,14 +146,23 @@ def show(lang: str, measured: Mapping[str, Measured], total: Measured) -> None:
     """Print one language."""
     print(f"\n{lang:30}{'moves F1':>10}  {'marks within':14}{'abstained':13}{'range holds':14}extra")
     for name, each in [*measured.items(), ("all", total)]:
-        marks = each.marks
-        print(
-            f"{name:30}{each.f1():>10.2f}  {marks.within!s:14}{marks.abstained!s:13}{marks.covered!s:14}{marks.extra:>5}"
-        )
+        print(f"{name:30}{each.f1():>10.2f}  {_row(each.marks)}")
+    show_rubrics(total)
     if total.readers.moves():
         print(f"readers between themselves, moves F1: {total.readers.row(total.readers.moves())[3]:.2f}")
     else:
-        print("one reading only: the readers' range is a point, and nothing says how far people agree")
+        print("one reading only: the readers' range is a point, and nothing says how far readers agree")
+
+
+def show_rubrics(total: Measured) -> None:
+    """Print the marks by rubric, and how far the readers' own agree."""
+    for rubric, marks in total.rubrics.items():
+        agreed = f"readers alike: {marks.alike}" if marks.alike.whole else "one reading: the readers' range is a point"
+        print(f"  {rubric:38}  {_row(marks)}  {agreed}")
+
+
+def _row(marks: Marked) -> str:
+    return f"{marks.within!s:14}{marks.abstained!s:13}{marks.covered!s:14}{marks.extra:>5}"
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -139,6 +170,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--moves", action="store_true", help="list precision and recall of each move")
     listed = parser.parse_args(arguments).moves
+    whole = Measured()
     for lang in LANGUAGES:
         if lang not in known_languages():
             print(f"\n{lang}: not judged, there is no lexicon yet ({len(names(lang))} calls)")
@@ -146,9 +178,12 @@ def main(arguments: Sequence[str]) -> None:
         measured = {name: measure(load(name)) for name in names(lang)}
         total = sum(measured.values(), Measured())
         show(lang, measured, total)
+        whole += total
         for move in total.moves.moves() if listed else ():
             positives, precision, recall, f1 = total.moves.row([move])
             print(f"  {move:28}{positives:>5}{precision:>8.2f}{recall:>8.2f}{f1:>8.2f}")
+    print(f"\n{'all languages':40}  {'marks within':14}{'abstained':13}{'range holds':14}extra")
+    show_rubrics(whole)
 
 
 if __name__ == "__main__":

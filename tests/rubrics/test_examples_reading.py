@@ -5,6 +5,7 @@ import pytest
 from rubrics import examples
 from rubrics.examples import Example, Reading, load, read
 from rubrics.examples.__main__ import blank, main
+from tests.benchmarks.bench_examples import Share, alike
 from transcribe.call import Call, Span
 from transcribe.errors import BadFile, UnknownName
 
@@ -79,6 +80,14 @@ def test_two_readings_give_the_range_between_them():
     both = (reading("first", a=1, b=None, c=2), reading("second", a=3, b=None, c=None))
     example = Example("en_x", "en", "good", "service", "retail", "", "", Call((), None, "en"), both)
     assert [example.between("r", name) for name in "abc"] == [(1, 3), None, (2, 2)]
+
+
+def test_readers_are_alike_where_both_gave_one_level_or_both_none():
+    first = Reading("first", (), {"r": {"a": 1, "b": None, "c": 2, "d": 0}})
+    second = Reading("second", (), {"r": {"a": 1, "b": None, "c": None, "d": 3}, "alone": {"a": 1}})
+    example = Example("en_x", "en", "good", "service", "retail", "", "", Call((), None, "en"), (first, second))
+    assert alike(example, "r") == Share(2, 4)
+    assert alike(example, "alone") == Share(0, 0)
 
 
 def test_an_unknown_example_is_named_with_those_there_are():
