@@ -10,7 +10,7 @@ export PYANNOTE_METRICS_ENABLED := 0
 export HF_HUB_DISABLE_TELEMETRY := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weights demo test check format bench bench-moves test-engines test-browser test-slow lab clean
+.PHONY: help setup weights demo test check format bench bench-moves accuracy test-engines test-browser test-slow lab clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ test-browser: setup ## Tests in Debian's Chromium (apt-get install chromium)
 
 test-slow: setup ## Tests that take minutes
 	$(RUN) -m pytest -q -m slow
+
+accuracy: setup ## Measure the moves on held-back lines and write docs/accuracy.md
+	$(RUN) -m tests.benchmarks.accuracy
 
 lab: setup ## Open JupyterLab
 	$(BIN)/parafraza lab trainings
