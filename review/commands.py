@@ -65,12 +65,14 @@ def report(
     """Write the report of a transcript."""
     import rubrics
     from review.reports import write_report
+    from rubrics.fragility import fragile
     from transcribe.reading import read_transcript
 
     call = read_transcript(call_file, lang, agent)
     found = rubrics.find_moves(call)
     card = rubrics.score(call, rubric)
-    say(str(write_report(call, found, card, out, audio=audio, lang=report_lang, rubric=rubric)))
+    doubts = fragile(call, card, rubric, moves=found)
+    say(str(write_report(call, found, card, out, audio=audio, lang=report_lang, rubric=rubric, fragile=doubts)))
 
 
 def doctor(as_json: AsJson = False) -> None:

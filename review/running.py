@@ -153,6 +153,7 @@ class Reviewer:
 
     def _write(self, job: Job, call: Call, moves: Sequence[Move], card: Scorecard) -> None:
         from review.reports import write_report
+        from rubrics.fragility import fragile
 
         rows = move_lines(moves, job.folder.name)
         write_whole(job.folder / "moves.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
@@ -170,6 +171,7 @@ class Reviewer:
             audio=audio,
             lang=self._report_language,
             rubric=self._rubric,
+            fragile=fragile(call, card, self._rubric, moves=moves),
         )
 
 

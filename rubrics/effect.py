@@ -23,6 +23,8 @@ _SEEN: dict[str, Kind] = {
     "thanks": "thanked",
 }
 """What a customer's move says of what came before it, the most telling first."""
+INVITES = frozenset({"open_question", "clarifying_question", "closed_question"})
+"""Asked for, the story may be told again; that is an answer and no complaint about the agent."""
 UNHAPPY = frozenset({"complaint", "repeat_complaint", "escalates"})
 ANSWERS_WITHIN = 2
 """Turns after a move in which the customer's answer to it may stand: the next, or the one after a word of the agent's."""
@@ -53,8 +55,14 @@ def effect(mark: Mark, moves: Sequence[Move], call: Call) -> Effect | None:
     """
     shown = sorted({move.turn for move in mark.evidence if move.role == "agent"})
     followed = [move for move in _customers(moves) if any(0 < move.turn - turn <= ANSWERS_WITHIN for turn in shown)]
+    asked = {move.turn for move in moves if move.role == "agent" and move.name in INVITES}
     for name, kind in _SEEN.items():
-        if telling := tuple(move for move in followed if move.name == name):
+        telling = tuple(
+            move
+            for move in followed
+            if move.name == name and not (name == "repeat_complaint" and move.turn - 1 in asked)
+        )
+        if telling:
             return Effect(kind, telling)
     return _cooled(shown, moves, call)
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from review.reports.page import Frame, render
 from review.reports.sound import media_url
 from review.reports.texts import choose, languages
 from review.reports.wording import wording_of
+from rubrics.fragility import Fragile
 from rubrics.values import Move, Scorecard
 from transcribe.call import Call
 from transcribe.errors import FixableError
@@ -32,6 +33,7 @@ def write_report(
     audio: Path | None,
     lang: str | None = None,
     rubric: str | Path | None = None,
+    fragile: Iterable[Fragile] = (),
 ) -> Path:
     """Write the report of one call and return where it lies.
 
@@ -45,6 +47,7 @@ def write_report(
         audio: The recording, referred to relative to the page and never copied; without it quotes show their times.
         lang: Language of the report's own words; the call's where it is known, else English.
         rubric: The rubric of ``card`` by id or file, for its titles and levels; without it the shipped one of that id.
+        fragile: Marks that could easily have come out differently, from :func:`rubrics.fragility.fragile`.
 
     Raises:
         UnknownName: The report does not speak ``lang``, or there is no such rubric.
@@ -57,7 +60,7 @@ def write_report(
         sound=media_url(audio, path) if audio else None,
         wording=wording_of(card.rubric.id, texts, choose(None, call.language), rubric),
     )
-    _write_whole(path, render(call, moves, card, frame))
+    _write_whole(path, render(call, moves, card, frame, fragile))
     return path
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from review.reports.beside import Beside, Followed
 from review.reports.names import COMPLIANCE
 from review.reports.quotes import Chip, chips
 from review.reports.texts import Texts
@@ -41,6 +42,10 @@ class MarkView:
     chips: tuple[Chip, ...]
     more: str | None
     """How many quotes stand in the transcript only."""
+    hangs_on: str | None = None
+    """What the mark depends on, where it could easily have come out differently."""
+    followed: Followed | None = None
+    """What the customer did afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,12 @@ class TotalView:
     compliance_kind: str
 
 
-def sections(card: Scorecard, wording: Wording) -> tuple[SectionView, ...]:
+def sections(card: Scorecard, wording: Wording, beside: Beside | None = None) -> tuple[SectionView, ...]:
     """Group the marks of ``card`` by section, both in the order of the rubric."""
     order = list(dict.fromkeys(mark.section for mark in card.marks))
     ordered = sorted(card.marks, key=lambda mark: order.index(mark.section))
     return tuple(
-        _section(name, tuple(marks), wording) for name, marks in groupby(ordered, key=lambda mark: mark.section)
+        _section(name, tuple(marks), wording, beside) for name, marks in groupby(ordered, key=lambda mark: mark.section)
     )
 
 
@@ -118,7 +123,7 @@ def _required(value: float, texts: Texts) -> str:
     return texts.say("there") if value else texts.say("missing")
 
 
-def _section(name: str, marks: tuple[Mark, ...], wording: Wording) -> SectionView:
+def _section(name: str, marks: tuple[Mark, ...], wording: Wording, beside: Beside | None) -> SectionView:
     texts, words = wording.texts, wording.section(name)
     found = [mark for mark in marks if mark.value is not None]
     parts = [judged(marks, texts)]
@@ -126,7 +131,7 @@ def _section(name: str, marks: tuple[Mark, ...], wording: Wording) -> SectionVie
         parts.insert(0, _points(found, texts))
     if words.weight is not None:
         parts.append(texts.say("{share} of the total", share=texts.percent(words.weight)))
-    return SectionView(words.title, " · ".join(parts), tuple(_mark(mark, wording) for mark in marks))
+    return SectionView(words.title, " · ".join(parts), tuple(_mark(mark, wording, beside) for mark in marks))
 
 
 def _points(marks: Sequence[Mark], texts: Texts) -> str:
@@ -135,7 +140,7 @@ def _points(marks: Sequence[Mark], texts: Texts) -> str:
     return texts.say_n("{points} of {n} point", "{points} of {n} points", best, points=points)
 
 
-def _mark(mark: Mark, wording: Wording) -> MarkView:
+def _mark(mark: Mark, wording: Wording, beside: Beside | None) -> MarkView:
     words = wording.criterion(mark.criterion)
     left = len(set(mark.evidence)) - MOST_QUOTES
     more = wording.texts.say("and {number} more in the transcript", number=wording.texts.number(left))
@@ -146,6 +151,8 @@ def _mark(mark: Mark, wording: Wording) -> MarkView:
         why=mark.why,
         chips=chips(mark.evidence, wording.texts, MOST_QUOTES),
         more=more if left > 0 else None,
+        hangs_on=beside.hangs_on(mark, wording.texts) if beside else None,
+        followed=beside.followed(mark, wording.texts) if beside else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -14,12 +14,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from review.reports import coaching, figures, made, marks, summary
+from review.reports.beside import beside
 from review.reports.measures import length
 from review.reports.names import FAMILIES
 from review.reports.texts import Texts, choose
 from review.reports.timeline import timeline
 from review.reports.transcript import transcript
 from review.reports.wording import Wording
+from rubrics.fragility import Fragile
 from rubrics.values import Move, Scorecard
 from transcribe.call import Call
 
@@ -40,7 +42,7 @@ class Frame:
     wording: Wording
 
 
-def render(call: Call, moves: Sequence[Move], card: Scorecard, frame: Frame) -> str:
+def render(call: Call, moves: Sequence[Move], card: Scorecard, frame: Frame, fragile: Iterable[Fragile] = ()) -> str:
     """Return the whole page of one call as HTML."""
     texts = frame.wording.texts
     spoken = choose(None, call.language)
@@ -54,7 +56,7 @@ def render(call: Call, moves: Sequence[Move], card: Scorecard, frame: Frame) -> 
         **_about(call, moves, card, texts),
         strengths=coaching.strengths(card, frame.wording),
         helps=coaching.helps(call, moves, card, frame.wording, spoken),
-        sections=marks.sections(card, frame.wording),
+        sections=marks.sections(card, frame.wording, beside(call, moves, fragile)),
         facts=made.facts(call, moves, card, frame.wording),
         **_assets(),
     )

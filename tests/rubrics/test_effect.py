@@ -55,3 +55,9 @@ def test_the_customers_own_moves_in_the_evidence_have_no_effect():
 
 def test_a_mark_without_evidence_has_no_effect():
     assert effect(mark(), [said("complaint", 0), said("thanks", 2)], CALL) is None
+
+
+def test_a_story_told_again_when_asked_for_is_an_answer():
+    moves = [said("open_question", 1), said("repeat_complaint", 2)]
+    assert effect(mark(said("open_question", 1)), moves, CALL) is None
+    assert effect(mark(said("empathy", 1)), moves[1:], CALL).kind == "repeated"
