@@ -1,0 +1,105 @@
+"""Changes inside one transaction: a row is written and logged, or neither; and what was done is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from review.store.tables import audit, calls, marks, metadata
+from transcribe.errors import FixableError, UnknownName
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that writes; when it ends without an error, what was written is on the disk."""
+    try:
+        with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
+            yield connection
+    except IntegrityError:
+        # A call erased between our look and our writing, or two people taking back one thing.
+        what = "this was changed by someone else at the same moment; nothing was written"
+        raise FixableError(what, fix="look at the call again, then repeat it") from None
+    except OperationalError as error:
+        told = str(error.orig).splitlines()[0]
+        fix = "check the disk and that the database runs, then do it again"
+        raise FixableError(f"nothing was written: {told}", fix=fix) from None
+
+
+def id_of(connection: Connection, name: str) -> int:
+    """Return the number of a call; raise :class:`UnknownName` where there is none of that name, or no more."""
+    found = connection.scalar(sa.select(calls.c.id).where(calls.c.name == name))
+    if found is None:
+        fix = "check the name; a call that was erased cannot be changed any more"
+        raise UnknownName(f"there is no call {name} in this workspace", fix=fix)
+    return int(found)
+
+
+def log(connection: Connection, by: str, action: str, kind: str, **about: Any) -> int:
+    """Add a line to the audit log; ``about`` may hold ``row``, ``call_id``, ``detail`` and ``undoes``. Return its number."""
+    line = {"at": datetime.now(UTC), "by": _someone(by), "action": action, "kind": kind, **about}
+    return _new_id(connection, audit, line)
+
+
+def add(connection: Connection, kind: str, call: str, by: str, values: Mapping[str, Any]) -> int:
+    """Add a row of a person's to the table ``kind``, and log it; return the row's number."""
+    call_id = id_of(connection, call)
+    row = {**values, "call_id": call_id, "by": _someone(by), "at": datetime.now(UTC)}
+    number = _new_id(connection, metadata.tables[kind], row)
+    log(connection, by, "add", kind, row=number, call_id=call_id)
+    if kind == "marks":
+        _reviewed(connection, call_id)
+    return number
+
+
+def change(connection: Connection, kind: str, row: int, by: str, after: Mapping[str, Any]) -> None:
+    """Change columns of a row, and log what stood there; raise :class:`UnknownName` where there is no such row."""
+    table = metadata.tables[kind]
+    columns = [table.c[name] for name in after]
+    before = connection.execute(sa.select(table.c.call_id, *columns).where(table.c.id == row)).mappings().first()
+    if before is None:
+        raise UnknownName(f"there is no number {row} among the {kind}", fix="it may have been erased; look again")
+    connection.execute(sa.update(table).where(table.c.id == row).values(**after))
+    detail = {"before": {name: before[name] for name in after}, "after": dict(after)}
+    log(connection, by, "change", kind, row=row, call_id=before["call_id"], detail=detail)
+
+
+def undo(connection: Connection, by: str) -> int | None:
+    """Take back the last thing a person did that is not taken back yet; return its line in the log, or ``None``."""
+    taken_back = sa.select(audit.c.undoes).where(audit.c.undoes.is_not(None))
+    own = (audit.c.by == by) & audit.c.action.in_(("add", "change")) & audit.c.row.is_not(None)
+    last = sa.select(audit).where(own, audit.c.id.not_in(taken_back)).order_by(audit.c.id.desc()).limit(1)
+    line = connection.execute(last).mappings().first()
+    if line is None:
+        return None
+    table = metadata.tables[line["kind"]]
+    back = {"undone": True} if line["action"] == "add" else line["detail"]["before"]
+    connection.execute(sa.update(table).where(table.c.id == line["row"]).values(**back))
+    about = {name: line[name] for name in ("row", "call_id")}
+    log(connection, by, "undo", line["kind"], undoes=line["id"], **about)
+    if line["kind"] == "marks":
+        _reviewed(connection, line["call_id"])
+    return int(line["id"])
+
+
+def _new_id(connection: Connection, table: sa.Table, row: Mapping[str, Any]) -> int:
+    key = connection.execute(sa.insert(table).values(**row)).inserted_primary_key
+    assert key is not None  # noqa: S101  (each of these tables has a number for a key)
+    return int(key[0])
+
+
+def _reviewed(connection: Connection, call_id: int) -> None:
+    """Set when a call was last marked by a person, by the marks that stand."""
+    last = sa.select(sa.func.max(marks.c.at)).where(marks.c.call_id == call_id, ~marks.c.undone).scalar_subquery()
+    connection.execute(sa.update(calls).where(calls.c.id == call_id).values(reviewed_at=last))
+
+
+def _someone(by: str) -> str:
+    if not by.strip():
+        raise FixableError("nobody is named for this change", fix="say who you are first")
+    return by.strip()

@@ -1,0 +1,158 @@
+"""The tables as the newest step leaves them, and the two column types of ours. The steps stand in ``steps``.
+
+Nothing is written over: a person's mark, a note, a step of a dispute is a new row, and taking it back sets ``undone``.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+metadata = sa.MetaData()
+
+
+class Utc(sa.types.TypeDecorator[datetime]):
+    """A time with its zone in Python, UTC without one in the database, so that both databases sort it alike."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Return the time in UTC, its zone taken off."""
+        return value.astimezone(UTC).replace(tzinfo=None) if value is not None else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Return the time with UTC put back on."""
+        return value.replace(tzinfo=UTC) if value is not None else None
+
+
+def _of_call() -> sa.Column[int]:
+    return sa.Column("call_id", sa.Integer, sa.ForeignKey("calls.id", ondelete="CASCADE"), nullable=False)
+
+
+def _who_when() -> tuple[sa.Column[Any], ...]:
+    return sa.Column("by", sa.Text, nullable=False), sa.Column("at", Utc, nullable=False)
+
+
+def _undone() -> sa.Column[bool]:
+    return sa.Column("undone", sa.Boolean, nullable=False, server_default=sa.false())
+
+
+calls = sa.Table(
+    "calls",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    *(sa.Column(name, sa.Text) for name in ("agent", "customer", "queue")),
+    sa.Column("at", Utc),
+    sa.Column("week", sa.Text),  # ISO week where the call took place; neither database works it out like the other
+    *(
+        sa.Column(name, sa.Text)
+        for name in ("zone", "language", "channel", "case_id", "audio", "audio_hash", "results")
+    ),
+    sa.Column("skill_total", sa.Float),
+    sa.Column("compliance", sa.Text),
+    sa.Column("reviewed_at", Utc),
+    *(
+        sa.Index(f"ix_calls_{name}", name, "at")
+        for name in ("agent", "customer", "queue", "language", "case_id", "reviewed_at", "skill_total", "week")
+    ),
+    sa.Index("ix_calls_at", "at"),
+    sa.Index("ix_calls_audio_hash", "audio_hash"),
+)
+
+tags = sa.Table(
+    "tags",
+    metadata,
+    _of_call(),
+    sa.Column("tag", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("call_id", "tag", name="pk_tags"),
+    sa.Index("ix_tags_tag", "tag", "call_id"),
+)
+
+results = sa.Table(
+    "results",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _of_call(),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("rubric_id", sa.Text, nullable=False),
+    sa.Column("rubric_version", sa.Text, nullable=False),
+    sa.Column("card", sa.JSON, nullable=False),
+    sa.Index("ix_results_call_id", "call_id"),
+)
+
+marks = sa.Table(
+    "marks",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _of_call(),
+    sa.Column("rubric_id", sa.Text, nullable=False),
+    sa.Column("rubric_version", sa.Text, nullable=False),
+    sa.Column("item", sa.Text, nullable=False),
+    sa.Column("value", sa.Float),
+    *_who_when(),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("blind", sa.Boolean, nullable=False),
+    _undone(),
+    sa.Index("ix_marks_call_id", "call_id", "item"),
+)
+
+notes = sa.Table(
+    "notes",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _of_call(),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("start", sa.Float),
+    sa.Column("end", sa.Float),
+    *_who_when(),
+    _undone(),
+    sa.Index("ix_notes_call_id", "call_id"),
+)
+
+disputes = sa.Table(
+    "disputes",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _of_call(),
+    sa.Column("item", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("value", sa.Float),
+    *_who_when(),
+    sa.Column("words", sa.Text, nullable=False),
+    _undone(),
+    sa.Index("ix_disputes_call_id", "call_id", "item"),
+)
+
+promises = sa.Table(
+    "promises",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _of_call(),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("due", sa.Date),
+    sa.Column("kept", sa.Boolean),
+    *_who_when(),
+    _undone(),
+    sa.Index("ix_promises_call_id", "call_id"),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    *_who_when(),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("row", sa.Integer),
+    sa.Column("call_id", sa.Integer),  # no foreign key: the log outlives the call
+    sa.Column("detail", sa.JSON(none_as_null=True)),
+    sa.Column("undoes", sa.Integer, unique=True),  # nothing is taken back twice, not even by two people at once
+    sa.Index("ix_audit_call_id", "call_id"),
+    sa.Index("ix_audit_by", "by"),
+)

@@ -1,0 +1,88 @@
+"""Many writers at once, and writers that are killed: nothing acknowledged is lost."""
+
+import os
+import random
+import signal
+import time
+
+import pytest
+
+from review.store import Store
+from tests.review.store.conftest import RUBRIC, new
+
+EACH = 10
+
+
+def child(place, work):
+    """Run some work on a store of its own in another process; return the process and the end to read from."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            with Store.open(place) as store:
+                work(store, writing)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    return pid, reading
+
+
+def marking(who):
+    """Work that marks and tells each mark it was told is written, as one byte."""
+
+    def work(store, told):
+        for value in range(EACH):
+            store.mark("0001", "paraphrase", value, by=who, rubric=RUBRIC)
+            os.write(told, b".")
+
+    return work
+
+
+def heard(reading):
+    """Everything a child told until it ended."""
+    with os.fdopen(reading, "rb") as pipe:
+        return len(pipe.read())
+
+
+def test_eight_reviewers_at_once_lose_nothing(folder):
+    with Store.open(folder) as store:
+        store.add_calls([new("0001")], by="Ewa")
+    children = [child(folder, marking(f"reviewer {number}")) for number in range(8)]
+    assert [heard(reading) for _, reading in children] == [EACH] * 8
+    for pid, _ in children:
+        os.waitpid(pid, 0)
+    with Store.open(folder) as store:
+        marks = store.marks("0001")
+        assert len(marks) == 8 * EACH
+        assert {mark.by for mark in marks} == {f"reviewer {number}" for number in range(8)}
+        assert len(store.history(limit=1000)) == 8 * EACH + 1  # and the import
+
+
+def killed_times(folder, times, seed):
+    """Kill a writer at some moment, again and again; check each time that the store opens with every told mark."""
+    chance = random.Random(seed)  # noqa: S311
+    told = 0
+    with Store.open(folder) as store:
+        store.add_calls([new("0001")], by="Ewa")
+    for _ in range(times):
+        pid, reading = child(folder, marking("Ewa"))
+        time.sleep(chance.uniform(0.005, 0.12))
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        told += heard(reading)
+        with Store.open(folder) as store:
+            kept = len(store.marks("0001"))
+            lines = sum(change.kind == "marks" for change in store.history(limit=10**6))
+        assert kept >= told  # the last one may be on the disk before the writer could say so
+        assert lines == kept  # a mark and its line in the log come together
+        told = kept
+    return told
+
+
+def test_a_killed_writer_loses_no_mark_it_was_told_is_written(folder):
+    killed_times(folder, times=5, seed=1)
+
+
+@pytest.mark.slow
+def test_two_hundred_killed_writers_lose_no_mark_they_were_told_is_written(folder):
+    assert killed_times(folder, times=200, seed=2) > 200  # or nobody wrote anything
