@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from scenarios.customer import Cause, Customer, affected, beat, ending_of, reaches, tone
 from scenarios.evidence import Evidence
 from scenarios.loading import Case
-from scenarios.noticing import Notice, notice
+from scenarios.noticing import BRINGING, Notice, notice
 from scenarios.vocabulary import Tone
 
 FIRST_WORDS = (
     "blamed", "bounced", "claimed", "jargon", "foreign", "puzzled", "same_again", "pasted", "copied", "interrupts",
-    "corrects", "not_it", "satisfied", "not_satisfied", "sorry_again", "questions_again", "known",
+    "corrects", "not_it", "hurt", "satisfied", "not_satisfied", "sorry_again", "questions_again", "known",
 )  # fmt: skip
 """What the customer answers before all else, the most pressing first; only one of them is said."""
 STRUCTURAL = frozenset({*FIRST_WORDS, "softened", "too_early", "when", "repeats"})
@@ -81,7 +81,8 @@ def _ends_by(case: Case, before: Customer, now: Customer, seen: Notice) -> str |
         return "hangs_up"
     if before.asked_for_manager and not reaches(case, now, "trust", "broken"):
         return "manager"
-    if now.agreed and (before.agreed or "further_help" in seen.signs):
+    closing = before.certain or (before.agreed and not BRINGING & set(seen.signs))
+    if now.agreed and (closing or "further_help" in seen.signs):
         return "goodbye"
     return "leaves" if now.lines >= case.scenario.most_lines else None
 
@@ -136,7 +137,7 @@ def _matter(
         yield Piece("too_early")
     elif "when" in lines and not said:
         yield Piece("when")
-    elif "repeats" in lines:
+    elif "repeats" in lines or said == "hurt":
         yield _again(case, before, now)
     elif said:
         return

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from scenarios.loading import Package
     from scenarios.session import Session
 
+SIDE_BY_SIDE = 2
+"""Scenarios checked at the same time; each process loads the detectors for itself."""
 scenarios_app = typer.Typer(help="The scenarios: list, check, draw, exchange with Twine, draft from a call.")
 
 ScenarioName = Annotated[str, typer.Argument(help="A scenario's id, or its folder.", metavar="SCENARIO")]
@@ -187,13 +189,21 @@ def check(
     from scenarios.checker import check as look
     from scenarios.checker import check_all
 
-    seen = check_all(talks=talks) if everything else (look(scenario or "", talks=talks),)
+    seen = (
+        check_all(talks=talks, processes=SIDE_BY_SIDE, told=_progress)
+        if everything
+        else (look(scenario or "", talks=talks),)
+    )
     if as_json:
         print_json([_row(each) for each in seen])
     else:
         _print_findings(seen)
     if not all(each.sound for each in seen):
         raise typer.Exit(FAILED)
+
+
+def _progress(checked: Checked) -> None:
+    say(f"{checked.scenario}: {'sound' if checked.sound else 'to put right'}")
 
 
 def _row(each: Checked) -> dict[str, object]:

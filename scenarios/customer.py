@@ -56,6 +56,8 @@ class Customer:
     """Has said that the solution is good."""
     agreed: bool = False
     """Has said yes to a satisfaction check."""
+    certain: bool = False
+    """It surely was one: the next line can end the talk, whatever it says."""
     warned: bool = False
     asked_for_manager: bool = False
     ending: str | None = None

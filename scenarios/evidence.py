@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rubrics.tokens import fold_all
 from scenarios import form
 from scenarios.loading import Case
-from scenarios.phrases import Place, Words, all_found, found, refused, words_of
+from scenarios.phrases import Negations, Place, Words, all_found, found, refused, turned, words_of
 from scenarios.vocabulary import HARMS, QUESTIONS
 
 FAINT, SURE = 0.35, 0.8
@@ -71,6 +72,12 @@ class Evidence:
     """A refusal, a reproach or a rude word is in it."""
     polite: bool = False
     """A small courtesy is in it."""
+    served: bool = False
+    """A small service is in it."""
+    help_offered: bool = False
+    """It asks what it is about, as a greeting does."""
+    checks: bool = False
+    """It ends with a question whether the solution suits, by its form; no detector is asked."""
     form: frozenset[str] = frozenset()
     """``empty``, ``foreign``, ``same_again``, ``copied``, ``pasted``, ``monologue``."""
     quotes: Mapping[str, str] = field(default_factory=dict)
@@ -120,6 +127,9 @@ def content_of(case: Case, text: str, before: Sequence[Said], moves: tuple[Heard
         echo=echo,
         cold=matter.said("cold", case.shared_texts.cold),
         polite=bool(found(case.shared_texts.polite, words, case.language)),
+        served=matter.said("served", case.shared_texts.served),
+        help_offered=bool(found(case.shared_texts.help_offered, words, case.language)),
+        checks=_checks(case, words),
         form=form.shape(case, words, form.Before(own, copies), content, names, echo=echo),
         quotes=_question(words) | {move.name: move.quote for move in moves} | matter.quotes,
         length=len(words),
@@ -130,6 +140,16 @@ def _question(words: Words) -> dict[str, str]:
     """Return the last sentence with a question mark as the quote of a question."""
     asked = [(start, end) for start, end in words.line.sentences() if end in words.line.asked]
     return {"question": words.line.quote(*asked[-1])} if asked else {}
+
+
+def _checks(case: Case, words: Words) -> bool:
+    """Tell whether the last sentence asks whether the solution suits."""
+    line = words.line
+    if len(words) not in line.asked:
+        return False
+    start, end = line.sentences()[-1]
+    last = words_of(line.quote(start, end), case.language)
+    return bool(found(case.shared_texts.checks, last, case.language))
 
 
 @dataclass
@@ -148,7 +168,7 @@ class _Matter:
         return tuple(name for name, each in given if found(each.ask, self.words, self.case.language))
 
     def offers(self) -> tuple[str, ...]:
-        negations = frozenset(self.case.shared_texts.negations)
+        negations = self._negations()
         offered = []
         for name, each in self.case.texts.solution.items():
             places = all_found(each.words, self.words, self.case.language)
@@ -160,13 +180,14 @@ class _Matter:
 
     def unwanted(self, offers: Sequence[str]) -> tuple[str, ...]:
         """Offers that cannot be wanted; "you need not wait another week" is none."""
-        negations = frozenset(self.case.shared_texts.negations)
+        negations = self._negations()
         hits = []
         for name, each in self.case.texts.unwanted.items():
-            place = found(each.words, self.words, self.case.language)
-            if place and not refused(place, self.words, negations) and not offers:
+            places = all_found(each.words, self.words, self.case.language)
+            meant = [place for place in places if not refused(place, self.words, negations)]
+            if meant and not offers:
                 hits.append(name)
-                self.quotes[name] = self.words.quote(place)
+                self.quotes[name] = self.words.quote(meant[0])
         return tuple(hits)
 
     def wrong(self, facts: Sequence[str]) -> tuple[str, ...]:
@@ -176,12 +197,20 @@ class _Matter:
 
     def said(self, name: str, phrases: Sequence[str]) -> bool:
         """Tell whether one of these phrases is meant in the line: "it is not your fault" blames nobody."""
-        negations = frozenset(self.case.shared_texts.negations)
+        negations, ours = self._negations(), fold_all(self.case.shared_texts.ours)
         places = all_found(phrases, self.words, self.case.language)
-        meant = [place for place in places if not refused(place, self.words, negations)]
+        meant = [
+            place
+            for place in places
+            if not refused(place, self.words, negations) and (name != "cold" or not turned(place, self.words, ours))
+        ]
         if meant:
             self.quotes[name] = self.words.quote(meant[0])
         return bool(meant)
+
+    def _negations(self) -> Negations:
+        texts = self.case.shared_texts
+        return Negations(fold_all(texts.negations), fold_all(texts.lacking), fold_all(texts.concluding))
 
     def _in(self, given: Iterator[tuple[str, Sequence[str]]]) -> Iterator[str]:
         for name, phrases in given:

@@ -17,8 +17,11 @@ REMEMBERED = 9
 """Lines given to the detectors, the new one included."""
 VOID = frozenset({"empty", "foreign", "same_again", "copied", "pasted"})
 """Forms in which what is said does not count."""
-COPIED_RUN, COPIED_SHARE, SHORTEST_COPY = 7, 0.7, 5
-"""Words in a row, share of the line, and words a line needs to be a copy."""
+COPIED_RUN, COPIED_PART, COPIED_SHARE, SHORTEST_COPY = 7, 0.5, 0.7, 5
+"""Words in a row that make a copy where they are this part of the line; the part that does alone; words a line needs.
+
+A run alone is no copy: a long line that gives a date and a sum back in the customer's words says more than they do.
+"""
 ALIKE, SHORTEST_AGAIN = 0.85, 4
 """Share of words in common from which a line was said before; shorter ones may come again ("I see")."""
 PASTED_HITS, PASTED_SHARE, PASTED_LENGTH = 3, 0.1, 6
@@ -109,8 +112,10 @@ def _alike(words: Words, earlier: Words) -> bool:
 
 
 def _copied(words: Words, heard: Words) -> bool:
+    if len(words) < SHORTEST_COPY:
+        return False
     run = _longest_run(words.line.words, heard.line.words)
-    return len(words) >= SHORTEST_COPY and (run >= COPIED_RUN or run / len(words) >= COPIED_SHARE)
+    return run / len(words) >= (COPIED_PART if run >= COPIED_RUN else COPIED_SHARE)
 
 
 def _longest_run(one: Sequence[str], other: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from scenarios.customer import BARE, Customer, beat, reaches
-from scenarios.evidence import SEEN, Evidence
+from scenarios.evidence import DOUBT, SEEN, Evidence
 from scenarios.form import VOID
 from scenarios.loading import Case
 from scenarios.vocabulary import HARMS, OFFERS
@@ -20,6 +20,14 @@ COURTESY = 0.5
 """What a line that answers nothing still costs where it is polite."""
 GROSS = 0.6
 """Weight of a harm beside which nothing else in the line is heard."""
+CERTAIN = 0.75
+"""Weight of a satisfaction check with which a talk can end; a fainter one may have been read into the line."""
+FACTS_THAT_LISTEN = 2
+"""Facts in a line that make it one that listens; one alone stands in many a reproach ("five calls won't help")."""
+SERVICES = 3
+"""Small services that count in a talk; after them the customer wants more."""
+BARE_ECHO = 0.4
+"""What words of the story count in a line that neither asks nor feels nor does anything: they may only be about it."""
 ANSWERING = frozenset(
     {"open_question", "clarifying_question", "paraphrase", "data_confirmation", "empathy", "apology", "ownership",
      "option_offer", "win_win", "expectation_setting", "value_argument", "alternative_batna", "promise_deadline",
@@ -28,8 +36,13 @@ ANSWERING = frozenset(
 """Moves that answer a customer; small talk, nods and a plain yes-or-no question alone do not."""
 HEARD_SIGNS = frozenset(
     {"returned_fact", "returned_need", "returned_known", "echo", "asked_fact", "offered", "offered_again", "offered_early",
-     "satisfied", "not_satisfied", "unwanted", "wrong_fact", "asked_known", "asked_nothing"}
+     "satisfied", "not_satisfied", "unwanted", "wrong_fact", "asked_known", "asked_nothing", "served"}
 )  # fmt: skip
+BRINGING = frozenset(
+    {"returned_fact", "returned_need", "offered", "offered_early", "asked_fact", "asked_known", "asked_nothing", "satisfied",
+     "promise_deadline", "option_offer", "paraphrase", "next_step"}
+)  # fmt: skip
+"""What keeps a talk going after a yes that may have been given to another question."""
 
 
 @dataclass
@@ -48,22 +61,26 @@ class Notice:
     known: str | None = None
     """The fact that was asked for though it had been told."""
     unwanted: str | None = None
+    greets_only: bool = False
+    """Its only question is the greeting's "how can I help?", put to somebody who has just said it."""
 
 
 def notice(case: Case, customer: Customer, evidence: Evidence) -> Notice:
     """Return what the customer notices in a line, before any feeling moves."""
-    seen = Notice(replace(customer, lines=customer.lines + 1))
+    seen = Notice(replace(customer, lines=customer.lines + 1), greets_only=_greets_only(case, customer, evidence))
     for shape in evidence.form:
         seen.signs[shape] = 1.0
     harms = {name: evidence.weights[name] for name in HARMS if evidence.made(name)}
     seen.signs |= harms
-    cold = evidence.cold and not _kind(evidence)
-    if cold:
-        seen.signs["cold"] = 1.0
+    if evidence.cold:
+        seen.signs["cold"] = DOUBT if _kind(evidence) else 1.0
+    cold = seen.signs.get("cold") == 1.0
     seen.quotes |= {name: (quote,) for name, quote in evidence.quotes.items()}
     if not evidence.form & VOID:
         worth = 0.5 if "monologue" in evidence.form else 1.0
         _content(case, seen, evidence, worth, gross=cold or _gross(harms, evidence))
+    if evidence.served and not harms and not evidence.cold and customer.counted("served") < SERVICES:
+        seen.signs["served"] = 1.0
     if not harms and not cold and not evidence.form and _unanswered(seen, evidence, customer):
         seen.signs["unheard"] = COURTESY if evidence.polite else 1.0
     return seen
@@ -71,7 +88,8 @@ def notice(case: Case, customer: Customer, evidence: Evidence) -> Notice:
 
 def _kind(evidence: Evidence) -> bool:
     """A line that also meets the customer; beside it a harsh word was more likely read wrong."""
-    return evidence.made("empathy", "paraphrase", "option_offer", "apology") or bool(evidence.facts or evidence.offers)
+    told = len(evidence.facts) >= FACTS_THAT_LISTEN
+    return evidence.made("empathy", "paraphrase", "option_offer", "apology") or told or bool(evidence.offers)
 
 
 def _gross(harms: dict[str, float], evidence: Evidence) -> bool:
@@ -80,12 +98,20 @@ def _gross(harms: dict[str, float], evidence: Evidence) -> bool:
     return not kind and max(harms.values(), default=0.0) >= GROSS
 
 
+def _greets_only(case: Case, before: Customer, evidence: Evidence) -> bool:
+    """Whoever has called and said what it is about is not asked anything by "how can I help?"."""
+    called = case.scenario.calls == "customer" and not before.lines
+    return called and evidence.help_offered and not evidence.asks and not evidence.made("clarifying_question")
+
+
 def _content(case: Case, seen: Notice, evidence: Evidence, worth: float, *, gross: bool) -> None:
     _refusals(seen, evidence)
     if gross:
         return
     moves = {name: weight * worth for name, weight in evidence.weights.items() if weight >= SEEN and name not in HARMS}
     seen.signs |= moves
+    if seen.greets_only:
+        seen.signs.pop("open_question", None)
     _facts(case, seen, evidence)
     _solution(case, seen, evidence)
     _questions(case, seen, evidence)
@@ -107,7 +133,8 @@ def _facts(case: Case, seen: Notice, evidence: Evidence) -> None:
     if told and not seen.returned:
         seen.signs["returned_known"] = 1.0
     if evidence.echo and not told:
-        seen.signs["echo"] = 1.0
+        listens = evidence.made(*ANSWERING, "acknowledgement") or evidence.question or evidence.polite
+        seen.signs["echo"] = 1.0 if listens else BARE_ECHO
     wrong = [name for name in evidence.wrong if name in known.told]
     if wrong and (
         evidence.made("paraphrase", "data_confirmation") or told or (evidence.question and not evidence.offers)
@@ -154,12 +181,16 @@ def _questions(case: Case, seen: Notice, evidence: Evidence) -> None:
     known = seen.customer
     seen.revealed = tuple(dict.fromkeys(_revealed(case, seen, evidence)))
     asked = _asks(seen, evidence) or bool(set(seen.revealed) & set(evidence.asks))
-    if asked and seen.revealed:
+    again = bool(evidence.asks) and set(evidence.asks) <= set(known.told) and not seen.returned
+    if seen.greets_only:
+        if not _gives(seen) and not evidence.made("apology"):
+            seen.signs["asked_known"] = 1.0
+    elif asked and seen.revealed and not again:
         seen.signs["asked_fact"] = 1.0
         seen.quotes["asked_fact"] = _words_of(
             evidence, ["clarifying_question", "open_question", "closed_question", "question"]
         )[:1]
-    elif asked and evidence.asks and not seen.returned:
+    elif asked and again:
         seen.known, seen.signs["asked_known"] = evidence.asks[0], 1.0
     elif asked and not seen.returned:
         seen.signs["asked_nothing"] = 1.0
@@ -176,6 +207,8 @@ def _gives(seen: Notice) -> bool:
 
 def _asks(seen: Notice, evidence: Evidence) -> bool:
     """A question for something: not a check of what was said back, of the solution, or between two offers."""
+    if seen.greets_only:
+        return False
     if evidence.made("option_offer", "satisfaction_check") and not evidence.asks:
         return False
     if evidence.made("open_question", "clarifying_question"):
@@ -236,22 +269,34 @@ def _promises(case: Case, seen: Notice, evidence: Evidence) -> None:
 
 def _satisfaction(case: Case, seen: Notice, evidence: Evidence) -> None:
     """The check of the solution, answered honestly; in the last part any question is one."""
-    closing = (
-        beat(case, seen.customer) == case.beats[-1].id and evidence.question and not seen.revealed and not evidence.asks
-    )
-    late = beat(case, seen.customer) != case.beats[0].id
-    checked = evidence.weights.get("satisfaction_check", 0.0) >= (SEEN if late else GROSS)
-    if not checked and (not closing or evidence.made("further_help", "paraphrase") or seen.offered):
-        return
     # What this very line promises counts before the feelings have moved.
     content = reaches(case, seen.customer, "solution_accepted", "accepted") and reaches(
         case, seen.customer, "calm", "upset"
     )
+    heard = evidence.weights.get("satisfaction_check", 0.0)
+    # Where the solution stands, the form of a question is enough; where it does not, nobody is blamed for the form.
+    formed = evidence.checks and content and not seen.revealed
+    if not formed and not _checked(case, seen, evidence, heard):
+        return
     sign = "satisfied" if content else "not_satisfied"
     seen.signs.pop("asked_nothing", None)
     seen.signs[sign] = 1.0
     seen.quotes[sign] = _words_of(evidence, ["satisfaction_check", "question"])[:1]
-    seen.customer = replace(seen.customer, agreed=seen.customer.agreed or content)
+    certain = heard >= CERTAIN or (formed and not seen.offered)
+    seen.customer = replace(
+        seen.customer,
+        agreed=seen.customer.agreed or content,
+        certain=seen.customer.certain or (content and certain),
+    )
+
+
+def _checked(case: Case, seen: Notice, evidence: Evidence, heard: float) -> bool:
+    """Whether the detectors heard a check, or any question stands in the last part of the talk."""
+    part = beat(case, seen.customer)
+    if heard >= (SEEN if part != case.beats[0].id else GROSS):
+        return True
+    closing = part == case.beats[-1].id and evidence.question and not seen.revealed and not evidence.asks
+    return closing and not evidence.made("further_help", "paraphrase") and not seen.offered
 
 
 def _unanswered(seen: Notice, evidence: Evidence, before: Customer) -> bool:

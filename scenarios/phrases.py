@@ -19,6 +19,8 @@ SHORTEST_STEM = 4
 """Letters; shorter stems of different words fall together: Polish "mam" (I have) and "mama"."""
 REFUSAL_REACH = 4
 """Words before an offer in which "not" turns it into a refusal."""
+SUGGESTION_REACH = 3
+"""Words at the start of a question within which "not" only makes it a suggestion: "couldn't you wait?"."""
 
 
 class Place(NamedTuple):
@@ -26,6 +28,18 @@ class Place(NamedTuple):
 
     start: int
     end: int
+
+
+@dataclass(frozen=True)
+class Negations:
+    """How a language says no to what follows."""
+
+    words: frozenset[str]
+    """ "Not" and its like."""
+    lacking: frozenset[str] = frozenset()
+    """ "Without": it takes away the next word and no more, as in "the days without internet come off your bill"."""
+    concluding: frozenset[str] = frozenset()
+    """ "So", "you": with one of these before it, "not" in a question sums up what was heard, and suggests nothing."""
 
 
 @dataclass(frozen=True)
@@ -82,15 +96,39 @@ def all_found(phrases: Iterable[str], words: Words, language: str) -> list[Place
     return [place for place in places if place is not None]
 
 
-def refused(place: Place, words: Words, negations: frozenset[str]) -> bool:
-    """Tell whether "not" stands shortly before, in the same clause: "we can't deliver on Friday" offers nothing."""
-    start = place.start
-    for back in range(place.start, max(-1, place.start - REFUSAL_REACH), -1):
-        if words.line.breaks[back]:
-            start = back
-            break
-        start = back
-    return any(word in negations for word in words.line.words[start : place.start])
+def refused(place: Place, words: Words, negations: Negations) -> bool:
+    """Tell whether "not" stands shortly before, in the same clause: "we can't deliver on Friday" offers nothing.
+
+    A negated question is none of it: "can't you take a day off?" suggests the day off.
+    """
+    line, clause = words.line, _clause(words, place.start)
+    if place.start > clause.start and line.words[place.start - 1] in negations.lacking:
+        return True
+    reach = range(max(clause.start, place.start - REFUSAL_REACH), place.start)
+    said_no = [number for number in reach if line.words[number] in negations.words]
+    return bool(said_no) and not _suggests(words, clause, said_no[0], negations)
+
+
+def turned(place: Place, words: Words, ours: frozenset[str]) -> bool:
+    """Tell whether the word before takes a reproach on oneself: "nam trzeba było zadzwonić", we should have called."""
+    return place.start > _clause(words, place.start).start and words.line.words[place.start - 1] in ours
+
+
+def _clause(words: Words, place: int) -> Place:
+    """Return the words around a place up to the next comma, dash or full stop on either side."""
+    start, end = place, place + 1
+    while start > 0 and not words.line.breaks[start]:
+        start -= 1
+    while end < len(words) and not words.line.breaks[end]:
+        end += 1
+    return Place(start, end)
+
+
+def _suggests(words: Words, clause: Place, negation: int, negations: Negations) -> bool:
+    """Tell whether a clause is a question that begins with "not", with nothing before it that sums up."""
+    before = words.line.words[clause.start : negation]
+    early = len(before) < SUGGESTION_REACH and not negations.concluding & set(before)
+    return early and clause.end in words.line.asked
 
 
 def _part(text: str, language: str) -> tuple[str, ...]:

@@ -352,8 +352,20 @@ class SharedTexts(Closed):
     """A refusal, a reproach, a rude word: seen beside the harmful moves, since detectors miss some."""
     polite: Phrases
     """Small courtesies, which solve nothing and are better than none."""
+    served: Phrases
+    """Small services, such as a look into the system: they solve nothing, and are more than words."""
+    help_offered: Phrases
+    """The greeting that asks what it is about; to somebody who has just said it, it is no question."""
+    checks: Phrases
+    """Questions, at the end of a line, whether the solution suits."""
     negations: tuple[str, ...]
     """Words that turn an offer into a refusal when they stand before it."""
+    lacking: tuple[str, ...]
+    """Words that do so for the very next word only: "without"."""
+    concluding: tuple[str, ...]
+    """Words after which a negated question sums up what was heard, and suggests nothing: "so you can't"."""
+    ours: tuple[str, ...]
+    """Words that turn a reproach on the one who speaks: "we should have read it"."""
 
 
 def json_schema(model: type[BaseModel]) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -66,10 +69,31 @@ def check(scenario: str | Path, *, talks: bool = True) -> Checked:
     return Checked(whole.scenario.id, tuple(found), seen)
 
 
-def check_all(*, talks: bool = True) -> tuple[Checked, ...]:
-    """Look through the whole library, and at what it covers together."""
-    each = [check(name, talks=talks) for name in names()]
+def check_all(
+    *, talks: bool = True, processes: int = 1, told: Callable[[Checked], object] | None = None
+) -> tuple[Checked, ...]:
+    """Look through the whole library, and at what it covers together.
+
+    Args:
+        talks: Whether the scripts and examples are played with their words too, which loads the detectors.
+        processes: How many scenarios are looked through at the same time.
+        told: Is given each scenario's findings as they come, in the library's order.
+    """
+    each = []
+    for checked in _checks(partial(check, talks=talks), processes):
+        if told is not None:
+            told(checked)
+        each.append(checked)
     return (*each, Checked("library", tuple(_coverage())))
+
+
+def _checks(look: Callable[[str], Checked], processes: int) -> Iterator[Checked]:
+    if processes == 1:
+        yield from map(look, names())
+        return
+    # Started afresh, not forked: a forked process may inherit the locks of a library's threads.
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(look, names())
 
 
 def _reached(whole: Package, seen: Survey) -> Iterator[Finding]:

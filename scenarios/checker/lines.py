@@ -53,6 +53,9 @@ def _form(name: str) -> Callable[[Case, Customer], Evidence]:
     return lambda case, customer: made
 
 
+SERVING = line(served=True)
+
+
 def kinds(case: Case) -> tuple[Kind, ...]:
     """Return the kinds of lines a search tries in this case."""
     unwanted = [
@@ -74,7 +77,9 @@ COMMON: tuple[Kind, ...] = (
     Kind("gives back", _gives_back),
     Kind("gives back wrong", _gives_back_wrong),
     Kind("offers", _offers),
+    Kind("sets limits", _plain("expectation_setting")),
     Kind("promises vaguely", _plain("next_step")),
+    Kind("serves", lambda case, customer: SERVING),
     Kind("checks", _plain("satisfaction_check", question=True)),
     Kind("says goodbye", _plain("further_help", question=True)),
     Kind("says nothing to it", _plain()),
@@ -92,5 +97,6 @@ ONE_TRICK: Mapping[str, tuple[str, ...]] = {
     "only asks": ("asks openly", "asks exactly", "asks yes or no"),
     "only offers": ("offers", "checks", "says goodbye"),
     "only gives back": ("gives back",),
+    "only serves": ("serves",),
 }
 """Trainees who do one thing all the time; none of them may win."""
