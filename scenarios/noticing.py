@@ -207,7 +207,7 @@ def _gives(seen: Notice) -> bool:
 
 def _asks(seen: Notice, evidence: Evidence) -> bool:
     """A question for something: not a check of what was said back, of the solution, or between two offers."""
-    if seen.greets_only:
+    if seen.greets_only or (evidence.checks and seen.customer.accepted and not evidence.asks):
         return False
     if evidence.made("option_offer", "satisfaction_check") and not evidence.asks:
         return False

@@ -54,6 +54,15 @@ def test_customer_s_own_words_in_a_row_are_a_copy():
     assert "copied" not in form_of("So the bed is three weeks late, and you are waiting for it?", heard)
 
 
+def test_seven_words_in_a_row_are_no_copy_in_a_line_that_says_more():
+    heard = [("customer", "On Friday two of your people were here at nine o'clock sharp and left.")]
+    # 8 shared words: all of a line of 9 but one, and less than half of one of 20
+    copy = "Two of your people were here at nine, right?"
+    more = "So somebody came, two of your people were here at nine, and the bed was still not put together?"
+    assert "copied" in form_of(copy, heard)
+    assert "copied" not in form_of(more, heard)
+
+
 def test_key_words_without_sentences_are_pasted():
     assert "pasted" in form_of("three weeks floor mother hip Friday delivery fee call")
     assert "pasted" not in form_of(
@@ -65,29 +74,3 @@ def test_line_over_85_words_is_a_monologue():
     # 86 words: one more than the shared rules allow
     assert "monologue" in form_of(" ".join(["the bed is late"] * 21 + ["and", "so"]))
     assert "monologue" not in form_of(" ".join(["the bed is late"] * 21 + ["so"]))
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "cold"),
-    [
-        ("That is your fault.", "en", True),
-        ("That is not your fault at all.", "en", False),
-        ("To pani wina.", "pl", True),
-        ("To nie pani wina.", "pl", False),
-        ("Это ваша вина.", "ru", True),
-        ("Это не ваша вина.", "ru", False),
-        ("E vina dumneavoastră.", "ro", True),
-        ("Nu e vina dumneavoastră.", "ro", False),
-        ("You must have been exhausted.", "en", False),
-        ("So what happened then?", "en", False),
-    ],
-)
-def test_cold_word_counts_unless_it_is_negated(text, language, cold):
-    assert content_of(load("late_bed", language), text, []).cold == cold
-
-
-@pytest.mark.parametrize("language", ["en", "pl", "ru", "ro"])
-def test_no_good_line_of_ours_is_cold(language):
-    case = load("late_bed", language)
-    lines = [*case.texts.scripts.good, *case.texts.better.values()]
-    assert [line for line in lines if content_of(case, line, []).cold] == []

@@ -2,7 +2,9 @@
 
 import pytest
 
-from scenarios.phrases import Place, found, refused, words_of
+from scenarios.phrases import Negations, Place, found, refused, turned, words_of
+
+ENGLISH = Negations(frozenset({"not", "no"}), frozenset({"without"}), frozenset({"so", "you"}))
 
 
 @pytest.mark.parametrize(
@@ -39,13 +41,28 @@ def test_quote_of_a_phrase_is_verbatim():
         ("We can't deliver it on Friday.", False),
         ("If not, then we come on Friday.", True),
         ("We deliver it on Friday, not on Saturday.", True),
+        ("Couldn't it come on Friday?", True),
+        ("Wouldn't you like it on Friday?", True),
+        ("So it couldn't come on Friday?", False),
+        ("You couldn't have it on Friday?", False),
+        ("It can't come on Friday, is that right?", False),
+        ("The week without water ends on Friday.", True),
+        ("We must do without on Friday.", False),
     ],
 )
 def test_not_before_an_offer_in_the_same_clause_refuses_it(text, offered):
     words = words_of(text, "en")
     place = found(["on friday"], words, "en")
     assert place is not None
-    assert refused(place, words, frozenset({"not", "no"})) == (not offered)
+    assert refused(place, words, ENGLISH) == (not offered)
+
+
+@pytest.mark.parametrize(("text", "so"), [("Нам надо было позвонить.", True), ("Вам надо было позвонить.", False)])
+def test_reproach_after_us_is_turned_on_the_speaker(text, so):
+    words = words_of(text, "ru")
+    place = found(["надо было"], words, "ru")
+    assert place is not None
+    assert turned(place, words, frozenset({"нам"})) == so
 
 
 def test_empty_text_has_no_words():
