@@ -1,32 +1,19 @@
-// The view of a role-play: it draws what the kernel shows and sends what the trainee does. Whatever people wrote is set
-// as text, never as markup.
+// The view of a role-play: it draws what the kernel shows and sends what the trainee does. It is read after drawing.js
+// as one module with it.
 
 const PATIENCE_MS = 25000; // the first line may wait for the detectors; after this the kernel is taken for gone
 
-/** Make an element: `make("p.quiet", "text", { role: "note" })`. */
-function make(what, text, attributes = {}) {
-  const [name, ...classes] = what.split(".");
-  const element = document.createElement(name);
-  if (classes.length) element.className = classes.map((each) => `pz-${each}`).join(" ");
-  if (text != null) element.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
-}
-
-function button(look, text, press, attributes = {}) {
-  const made = make(`button.${look}`, text, { type: "button", ...attributes });
-  made.addEventListener("click", press);
-  return made;
-}
-
-const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const [DARK, LIGHT] = ["screen", "not all"]; // what the debrief's dark rules are set to ask for
 
 class Play {
   constructor(model, el) {
     this.model = model;
     this.words = model.get("words");
     this.keys = [];
+    this.turns = new Turns(this.words, (message) => this.ask(message));
     this.waiting = null;
+    this.asked = 0;
+    this.unsent = "";
     this.root = make("section.play", null, {
       "data-lm-suppress-shortcuts": "true",
       lang: model.get("shown").lang,
@@ -59,7 +46,8 @@ class Play {
     this.hintButton = button("plain", words.give_hint, () => this.ask({ do: "hint" }), { "aria-keyshortcuts": "Alt+H" });
     this.endButton = button("plain", words.end_talk, () => this.ask({ do: "finish" }), { "aria-keyshortcuts": "Alt+G" });
     this.row = make("div.row");
-    this.row.append(this.sendButton, this.hintButton, make("span.gap"), this.endButton);
+    this.againButton = button("plain", words.begin_again, () => this.ask({ do: "again" }));
+    this.row.append(this.sendButton, this.hintButton, make("span.gap"), this.againButton, this.endButton);
     form.append(label, this.row, this.keyHelp());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -91,17 +79,27 @@ class Play {
     const { model } = this;
     const signal = { signal: this.stop.signal };
     this.changes = {
-      "change:shown": () => this.draw(),
+      "change:shown": () => {
+        this.unsent = "";
+        this.free(); // what is drawn is the answer; the message that follows only tells that nothing more comes
+        this.draw();
+      },
       "change:aside": () => this.drawAside(),
       "change:ready": () => this.drawAside(),
+      "change:earlier": () => this.drawPast(),
+      "change:page": () => this.drawPage(),
       "msg:custom": (message) => this.answered(message),
     };
     for (const [name, does] of Object.entries(this.changes)) model.on(name, does);
     this.root.addEventListener("keydown", (event) => this.pressed(event), signal);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.tint(), signal);
+    this.theme = new MutationObserver(() => this.tint());
+    this.theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   }
 
   close() {
     this.stop.abort();
+    this.theme.disconnect();
     clearTimeout(this.waiting);
     for (const [name, does] of Object.entries(this.changes)) this.model.off(name, does);
   }
@@ -116,9 +114,9 @@ class Play {
     }
     if (!event.altKey || event.ctrlKey || event.metaKey || event.getModifierState("AltGraph")) return;
     const does = {
-      KeyH: () => this.hintButton.click(),
+      KeyH: () => !this.hintButton.hidden && this.hintButton.click(),
       KeyB: () => this.takeBack(),
-      KeyG: () => this.endButton.click(),
+      KeyG: () => !this.form.hidden && !this.endButton.hidden && this.endButton.click(),
     }[event.code];
     if (!does) return;
     event.preventDefault();
@@ -153,7 +151,8 @@ class Play {
     this.root.setAttribute("aria-busy", "true");
     this.sendButton.disabled = true;
     this.waiting = setTimeout(() => this.lost(), PATIENCE_MS);
-    this.model.send(message);
+    this.asked += 1;
+    this.model.send({ ...message, number: this.asked });
   }
 
   lost() {
@@ -173,7 +172,7 @@ class Play {
   }
 
   answered(message) {
-    this.free();
+    if (message.number === this.asked) this.free();
     if (message.file) this.keep(message.file);
     if (message.done === "finish" || (message.done === "reply" && this.model.get("shown").ended)) this.end.focus();
     if (["rewind", "take_up", "again"].includes(message.done)) this.input.focus();
@@ -205,25 +204,29 @@ class Play {
     this.drawAside();
     this.form.hidden = shown.ended;
     this.hintButton.hidden = !shown.open;
+    this.againButton.hidden = this.endButton.hidden = !shown.lines.length;
     this.drawEnd(shown);
     this.toEnd();
   }
 
+  /** The head: the situation stands open until the first line is said, then it folds to make room. */
   drawHead(shown) {
     const { words } = this;
     const begun = shown.lines.length > 0;
-    if (this.head.childElementCount && this.headBegun === begun && this.headMode === shown.mode) return;
-    const opened = this.head.querySelector("details")?.open ?? true;
-    [this.headBegun, this.headMode] = [begun, shown.mode];
+    const state = `${begun} ${shown.mode}`;
+    if (this.headState === state) return;
+    this.headState = state;
     const about = make("details.about");
-    about.open = opened;
+    about.open = !begun;
     const goals = make("ul.goals");
     goals.append(...shown.goals.map((each) => make("li", each)));
     about.append(make("summary", words.situation), make("p", shown.situation), make("p.label", words.goals), goals);
-    this.head.replaceChildren(make("h3.title", shown.title), make("p.quiet", words.level), about, this.modes(shown, begun));
+    const level = make("p.quiet", begun ? `${words.level} · ${words.mode} ${words[shown.mode]}` : words.level);
+    this.head.replaceChildren(make("h3.title", shown.title), level, about);
+    if (!begun) this.head.append(this.modes(shown));
   }
 
-  modes(shown, begun) {
+  modes(shown) {
     const { words } = this;
     const group = make("fieldset.modes");
     group.append(make("legend", words.mode));
@@ -232,7 +235,6 @@ class Play {
       const label = make("label.mode");
       const choice = make("input", null, { type: "radio", name: this.modeName, value: mode });
       choice.checked = shown.mode === mode;
-      choice.disabled = begun;
       choice.addEventListener("change", () => this.ask({ do: "mode", mode }));
       label.append(choice, make("span", words[mode]));
       group.append(label);
@@ -242,85 +244,13 @@ class Play {
 
   /** Draw the log, leaving what has not changed where it is: a screen reader reads out only what is new. */
   drawLog(shown) {
-    const turns = this.turns(shown);
+    const turns = this.turns.of(shown);
     const keys = turns.map((turn) => JSON.stringify(turn));
     let same = 0;
     while (same < keys.length && keys[same] === this.keys[same]) same += 1;
     while (this.log.childElementCount > same) this.log.lastElementChild.remove();
-    for (const turn of turns.slice(same)) this.log.append(this[turn.kind](turn));
+    for (const turn of turns.slice(same)) this.log.append(this.turns.drawn(turn));
     this.keys = keys;
-    this.unsent = "";
-  }
-
-  turns(shown) {
-    const turns = [{ kind: "customer", said: shown.opening }];
-    shown.lines.forEach((line, place) => {
-      turns.push(...line.others.map((other) => ({ kind: "other", place, ...other })));
-      turns.push({ kind: "agent", place, open: shown.open, ...line, others: [], said: "" });
-      turns.push({ kind: "customer", said: line.said });
-    });
-    if (shown.stands.length) turns.push({ kind: "standing", stands: shown.stands });
-    turns.push(...shown.others.map((other) => ({ kind: "other", place: shown.lines.length, ...other })));
-    return turns;
-  }
-
-  customer(turn) {
-    const item = make("li.turn.customer");
-    item.append(make("span.who", this.words.customer), make("p.said", turn.said));
-    return item;
-  }
-
-  agent(turn) {
-    const { words } = this;
-    const item = make("li.turn.agent");
-    item.append(make("span.who", `${words.you} ${turn.place + 1}`), make("p.said", turn.text));
-    if (!turn.open) return item;
-    const under = make("div.under");
-    if (turn.remarks.length) {
-      const remarks = make("ul.remarks");
-      for (const { good, text } of turn.remarks) {
-        const remark = make(good ? "li.good" : "li.chance");
-        remark.append(make("span.sign", good ? "✓" : "→", { "aria-hidden": "true" }), make("span", text));
-        remarks.append(remark);
-      }
-      under.append(remarks);
-    }
-    const foot = make("p.foot");
-    if (turn.moves.length) foot.append(make("span.moves", `${words.moves}: ${turn.moves.join(", ")}`));
-    const long = filled(words.try_here_long, { line: turn.place + 1 });
-    foot.append(button("link", words.try_here, () => this.ask({ do: "rewind", line: turn.place }), { "aria-label": long }));
-    under.append(foot);
-    item.append(under);
-    return item;
-  }
-
-  /** A way tried before, folded up where it parts from the present one. */
-  other(turn) {
-    const { words } = this;
-    const item = make("li.other");
-    const fold = make("details");
-    const title = make("summary", `${words.other_way} `);
-    title.append(make("span.quiet", `· ${filled(words.lines, { count: turn.lines.length })}`));
-    const talk = make("dl.tried");
-    for (const { text, said } of turn.lines) {
-      talk.append(make("dt.who", words.you), make("dd", text), make("dt.who", words.customer), make("dd", said));
-    }
-    const back = button("plain", words.go_there, () => this.ask({ do: "take_up", branch: turn.branch }));
-    fold.append(title, talk, this.stands(turn.stands), back);
-    item.append(fold);
-    return item;
-  }
-
-  standing(turn) {
-    const item = make("li.standing");
-    item.append(this.stands(turn.stands));
-    return item;
-  }
-
-  stands(stands) {
-    const line = make("p.stands", `${this.words.stands}: `);
-    line.append(stands.map(({ name, value }) => `${name} ${value}`).join(" · "));
-    return line;
   }
 
   drawEnd(shown) {
@@ -337,24 +267,53 @@ class Play {
     }
     const again = button("main", words.begin_again, () => this.ask({ do: "again" }));
     files.prepend(again);
-    this.end.replaceChildren(make("h3.title", words.over), make("p", words.read_on), files, this.debrief());
+    this.past = make("p.quiet");
+    this.end.replaceChildren(make("h3.title", words.over), make("p", words.read_on), this.past, files, this.debrief());
+    this.drawPast();
   }
 
   /** The debrief's own page, in a frame where nothing can run; it grows to its whole height. */
   debrief() {
     const frame = make("iframe.debrief", null, { title: this.words.debrief, sandbox: "allow-same-origin" });
     const fit = () => {
-      const page = frame.contentDocument?.documentElement;
-      if (page) frame.style.height = `${page.scrollHeight + 2}px`;
+      const page = frame.contentDocument?.body;
+      if (page) frame.style.height = `${Math.ceil(page.getBoundingClientRect().height) + 2}px`;
     };
     frame.addEventListener("load", () => {
+      this.tint();
       fit();
       const watch = new ResizeObserver(fit);
       watch.observe(frame);
       this.stop.signal.addEventListener("abort", () => watch.disconnect());
     });
-    frame.srcdoc = this.model.get("page");
+    this.frame = frame;
+    this.drawPage();
     return frame;
+  }
+
+  drawPast() {
+    if (!this.past) return;
+    const earlier = this.model.get("earlier");
+    this.past.hidden = !earlier.length;
+    this.past.textContent = `${this.words.earlier}: ${earlier.map((each) => Math.round(each)).join(" · ")}`;
+  }
+
+  drawPage() {
+    if (this.frame) this.frame.srcdoc = this.model.get("page");
+  }
+
+  /** The page asks the system for light or dark; here the notebook's theme decides, so its rules are set to follow. */
+  tint() {
+    const page = this.frame?.contentDocument;
+    if (!page) return;
+    const dark = getComputedStyle(this.root).colorScheme === "dark";
+    page.documentElement.style.colorScheme = dark ? "dark" : "light";
+    for (const rule of [...page.styleSheets].flatMap((sheet) => [...sheet.cssRules])) {
+      const asked = rule.media?.mediaText ?? "";
+      if (asked.includes("prefers-color-scheme") || asked === DARK || asked === LIGHT) {
+        rule.media.mediaText = dark ? DARK : LIGHT;
+      }
+    }
   }
 
   toEnd() {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -17,9 +18,10 @@ import traitlets
 
 from scenarios.chances import lacking
 from scenarios.debrief import debrief
-from scenarios.session import Session, said_all
+from scenarios.session import Session, loaded, said_all
+from scenarios.widget.keeping import PLACE, Kept, Progress
 from scenarios.widget.showing import shown
-from scenarios.widget.words import HERE, hint_steps, style, words_of
+from scenarios.widget.words import hint_steps, script, style, words_of
 from transcribe.errors import FixableError
 
 FORMATS = {"page": ("html", "text/html"), "csv": ("csv", "text/csv"), "xapi": ("xapi.json", "application/json")}
@@ -28,7 +30,7 @@ FORMATS = {"page": ("html", "text/html"), "csv": ("csv", "text/csv"), "xapi": ("
 class PlayView(anywidget.AnyWidget):
     """A role-play in a notebook; :attr:`session` is the play as it stands."""
 
-    _esm = HERE / "play.js"
+    _esm = script()
     _css = style()
 
     shown = traitlets.Dict().tag(sync=True)
@@ -39,11 +41,21 @@ class PlayView(anywidget.AnyWidget):
     """A hint or a help that belongs to no line."""
     page = traitlets.Unicode("").tag(sync=True)
     """The debrief as HTML once the talk has ended."""
+    earlier: traitlets.List[float] = traitlets.List().tag(sync=True)
+    """Results of the trainee's finished plays of this scenario."""
     ready = traitlets.Bool(False).tag(sync=True)
     """Whether the detectors are loaded, so that a line is answered at once."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, progress: Path | None = PLACE) -> None:
+        """Show a session; one without lines goes on where the trainee's last play of it stopped.
+
+        Args:
+            session: Where to begin.
+            progress: The trainee's file, in which plays are kept; ``None`` keeps none.
+        """
         super().__init__()
+        self._progress = Progress(progress) if progress else None
+        self._kept: Kept | None = None
         self._ways: dict[tuple[str, ...], Session] = {}
         self._hints: tuple[Session | None, int] = (None, 0)
         self.words = words_of(session.case)
@@ -58,15 +70,43 @@ class PlayView(anywidget.AnyWidget):
         return self._session
 
     def _get_ready(self) -> None:
-        """Say a line to nobody: the first line loads the detectors, later ones find them loaded."""
-        Session(self._session.case).reply(self._session.case.texts.better["greet"])
-        self.ready = True
+        """Take up an unfinished talk, or say a line to nobody: either loads the detectors, so later lines find them."""
+        try:
+            self._resume()
+        except FixableError as error:
+            self.aside = {"kind": "help", "text": str(error)}
+        finally:
+            Session(self._session.case).reply(self._session.case.texts.better["greet"])
+            self.ready = True
+
+    def _resume(self) -> None:
+        if self._progress is None or self._session.exchanges:
+            return
+        self._kept = self._progress.unfinished(self._session)
+        if self._kept:
+            self._show(loaded(self._kept.play))
+            line = len(self._session.lines)
+            self.aside = {"kind": "note", "text": self.words["resumed"].format(line=line)}
+
+    def _go_on(self, session: Session) -> None:
+        """Show the next session and keep it; a play that cannot be kept goes on all the same, and says so."""
+        self.aside = {}
+        self._show(session)
+        if self._progress is None:
+            return
+        try:
+            self._kept = self._progress.keep(session, self._kept)
+            self.earlier = self._progress.results(session, but=self._kept) if session.ended else []
+        except FixableError as error:
+            self.aside = {"kind": "help", "text": self.words["not_kept"].format(why=error)}
 
     def _show(self, session: Session) -> None:
         self._session = session
         self._ways[session.lines] = session
-        self.page = self._file("page")[1] if session.ended else ""
+        self.page = ""
         self.shown = shown(session, self._played)
+        if session.ended:
+            self.page = self._file("page")[1]
 
     def _played(self, lines: tuple[str, ...]) -> Session:
         if lines not in self._ways:
@@ -75,7 +115,7 @@ class PlayView(anywidget.AnyWidget):
 
     def _heard(self, _widget: Any, message: dict[str, Any], buffers: Sequence[Any]) -> None:
         """Do what the browser asks for, and always answer, so that nobody waits for nothing."""
-        answer: dict[str, Any] = {"done": message.get("do")}
+        answer: dict[str, Any] = {"done": message.get("do"), "number": message.get("number")}
         try:
             self._getting_ready.join()
             answer.update(self._doing(message)(message) or {})
@@ -100,8 +140,7 @@ class PlayView(anywidget.AnyWidget):
         return deeds[message["do"]]
 
     def _reply(self, message: dict[str, Any]) -> None:
-        self.aside = {}
-        self._show(self._session.reply(str(message["text"])))
+        self._go_on(self._session.reply(str(message["text"])))
 
     def _hint(self, _message: dict[str, Any]) -> None:
         """First what kind of line would help, asked again a whole one; an exam gives none."""
@@ -117,16 +156,14 @@ class PlayView(anywidget.AnyWidget):
         if self._session.mode == "exam" and not self._session.ended:
             return
         line = int(message["line"])
-        self._show(self._session.rewind(line))
+        self._go_on(self._session.rewind(line))
         self.aside = {"kind": "note", "text": self.words["taken_back"].format(line=line + 1)}
 
     def _take_up(self, message: dict[str, Any]) -> None:
-        self.aside = {}
-        self._show(self._session.taken_up(int(message["branch"])))
+        self._go_on(self._session.taken_up(int(message["branch"])))
 
     def _finish(self, _message: dict[str, Any]) -> None:
-        self.aside = {}
-        self._show(self._session.finish())
+        self._go_on(self._session.finish())
 
     def _mode(self, message: dict[str, Any]) -> None:
         """Change when feedback is given, while nothing has been said."""
@@ -134,7 +171,7 @@ class PlayView(anywidget.AnyWidget):
             self._show(replace(self._session, mode=message["mode"]))
 
     def _again(self, _message: dict[str, Any]) -> None:
-        self.aside = {}
+        self.aside, self._kept = {}, None
         self._show(replace(self._session, exchanges=(), branches=(), stopped=False))
 
     def _give_file(self, message: dict[str, Any]) -> dict[str, Any]:

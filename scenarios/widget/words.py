@@ -14,6 +14,9 @@ ROOT = ".pz-play"
 """Class of the view; colours are set on it and reach no other part of the notebook."""
 
 
+SCRIPTS = ("drawing.js", "play.js")
+
+
 @cache
 def _own(language: str) -> dict[str, str]:
     import yaml
@@ -36,6 +39,12 @@ def hint_steps(case: Case, moment: str) -> tuple[dict[str, Any], dict[str, Any]]
     kind = {"kind": "hint", "text": own[f"hint_{moment}"], "more": own["hint_more"]}
     line = shared["quote"].format(quote=case.texts.better[moment])
     return kind, {"kind": "hint", "text": f"{shared['hint']}: {line}"}
+
+
+@cache
+def script() -> str:
+    """Return the view's ES module; a widget has one, and ours is written in several files."""
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
 
 
 @cache
