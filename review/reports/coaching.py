@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from review.reports.clauses import SHORTEST, clauses
 from review.reports.names import ABOUT_THE_MATTER, BETTER_LINES, ROLES
-from review.reports.quotes import COMPLAINTS, Chip, chip, chips, first_complaint, shortened
+from review.reports.quotes import COMPLAINTS, Chip, chip, chips, first_complaint
 from review.reports.texts import Texts
 from review.reports.wording import CriterionWords, Wording
 from rubrics.values import Mark, Move, Scorecard
@@ -118,7 +119,7 @@ def _better_line(
     template = BETTER_LINES[name]
     if "{words}" not in template:
         return spoken.say(template), None
-    heard = _the_matter(moves) if name in ABOUT_THE_MATTER else None
+    heard = _the_matter(call, moves) if name in ABOUT_THE_MATTER else None
     heard = heard or _passed_over(call, moves, used)
     return (spoken.say(template, words=heard.text), heard) if heard else (None, None)
 
@@ -129,20 +130,22 @@ def _heard(words: _Words, texts: Texts) -> Chip:
     return replace(said, name=texts.say(customer))
 
 
-def _the_matter(moves: Sequence[Move]) -> _Words | None:
-    """Return what the customer called about: the first complaint."""
+def _the_matter(call: Call, moves: Sequence[Move]) -> _Words | None:
+    """Return what the customer called about: the fullest clause of the first complaint."""
     first = first_complaint(moves)
-    return _Words(first.turn, shortened(first.quote), first.span) if first else None
+    text = max(clauses(first.quote, call.language), key=lambda said: len(_stems(said)), default="") if first else ""
+    return _Words(first.turn, text, _span(call.turns[first.turn], text)) if first and text else None
 
 
 def _passed_over(call: Call, moves: Sequence[Move], used: set[str]) -> _Words | None:
     """Return what the customer said that came back least: the most words the agent never says; a complaint counts."""
     given_back = {stem for turn in call.turns if turn.role == "agent" for stem in _stems(turn.text)}
     complaints = {move.turn for move in moves if move.name in COMPLAINTS}
-    candidates = [words for words in _sentences(call) if words.text not in used]
+    unused = [words for words in _sentences(call) if words.text not in used]
+    candidates = [words for words in unused if len(words.text.split()) >= SHORTEST] or unused
 
     def missed(words: _Words) -> float:
-        return len(_stems(words.text) - given_back) + (words.turn in complaints)
+        return len(_stems(words.text) - given_back) + 2 * (words.turn in complaints)
 
     return max(candidates, key=missed, default=None)
 
@@ -150,9 +153,8 @@ def _passed_over(call: Call, moves: Sequence[Move], used: set[str]) -> _Words | 
 def _sentences(call: Call) -> Iterator[_Words]:
     for index, turn in enumerate(call.turns):
         if turn.role == "customer":
-            for hit in re.finditer(r"[^.!?…]+[.!?…]?", turn.text):
-                if text := shortened(hit.group()):
-                    yield _Words(index, text, _span(turn, text))
+            for text in clauses(turn.text, turn.language or call.language):
+                yield _Words(index, text, _span(turn, text))
 
 
 def _span(turn: Turn, text: str) -> Span | None:

@@ -108,12 +108,15 @@ COMPLIANCE: dict[str, str] = {
 ABOUT_THE_MATTER = frozenset(
     {
         "apology",
+        "blame",
+        "bounce",
         "open_question",
         "option_offer",
         "ownership",
         "next_step",
         "promise_deadline",
         "satisfaction_check",
+        "unsupported_claim",
         "win_win",
     }
 )
@@ -137,10 +140,10 @@ BETTER_LINES: dict[str, str] = {
     "satisfaction_check": N_("Does what we agreed settle this for you: “{words}”?"),
     "further_help": N_("Is there anything else I can help you with today?"),
     "thanks": N_("Thank you for telling me about it: “{words}”."),
-    "blame": N_("Please tell me how it went, and we will find where it stopped."),
-    "bounce": N_("Stay with me: I will ask my colleagues about it and tell you what they say."),
+    "blame": N_("“{words}”: let us find together where it stopped."),
+    "bounce": N_("“{words}”: stay with me, I will ask my colleagues and tell you what they say."),
     "jargon": N_("In plain words, this is what it means for you: …"),
-    "unsupported_claim": N_("I would like to check this before I say it."),
+    "unsupported_claim": N_("“{words}”: I would like to check before I say anything about it."),
     "interruption": N_("Sorry, please go on."),
     "dead_air": N_("I am still here and looking at it; it will take me a moment."),
 }

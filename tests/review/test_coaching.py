@@ -107,12 +107,12 @@ def test_a_criterion_without_a_move_has_no_line():
     assert helps(ENGLISH, ENGLISH_MOVES, asked("warmth"), WORDING, EN)[0].line is None
 
 
-def test_a_long_sentence_is_cut_where_its_breath_ends():
+def test_of_a_long_sentence_the_fullest_clause_is_given_back():
     text = "I was at home the whole day on Friday, and nobody rang, and then the page said delivered which it never was"
     call = Call((turn("customer", 0, text),), 20.0, "en")
     told = helps(call, [], asked("empathy"), WORDING, EN)[0]
-    assert told.heard.text == "I was at home the whole day on Friday, and nobody rang"
-    assert (told.heard.start, told.heard.end) == (0, 4.32)  # twelve words of 0.36 s
+    assert told.heard.text == "nobody rang, and then the page said delivered which it never was"
+    assert (told.heard.start, told.heard.end) == (3.6, 7.92)  # words 11 to 22 of 0.36 s each
 
 
 def test_nothing_is_advised_where_nothing_was_judged():
