@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +60,10 @@ def open_engine(place: str | Path, folder: Path | None = None) -> tuple[Engine, 
     return engine, workspace
 
 
-def steps() -> ScriptDirectory:
-    """Return the steps as Alembic knows them."""
-    return ScriptDirectory.from_config(_config())
+@cache
+def known_steps() -> tuple[str, ...]:
+    """Return the numbers of the steps this version knows, newest first."""
+    return tuple(step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def _url(text: str) -> URL:
@@ -114,7 +116,7 @@ def _config() -> Config:
 def _up_to_date(engine: Engine, workspace: Workspace, where: str) -> None:
     with engine.connect() as connection:
         at = MigrationContext.configure(connection).get_current_revision()
-    known = [step.revision for step in steps().walk_revisions()]
+    known = known_steps()
     if at is not None and at not in known:
         what = f"the workspace was made by a newer version of the toolkit (its tables are at step {at}, we know {known[0]})"
         raise FixableError(what, fix="update the toolkit: pip install --upgrade parafraza", where=where)

@@ -1,5 +1,6 @@
 """A store for each test, and small values to put into it."""
 
+import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -26,8 +27,18 @@ def folder(tmp_path):
     return tmp_path / "ours"
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory):
+    """The file of an empty database, made once: its steps take longer than most tests."""
+    folder = tmp_path_factory.mktemp("empty")
+    Store.open(folder).close()
+    return folder / "parafraza.db"
+
+
 @pytest.fixture
-def store(folder):
+def store(folder, empty):
+    folder.mkdir()
+    shutil.copy(empty, folder)
     with Store.open(folder) as opened:
         yield opened
 
