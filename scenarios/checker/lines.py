@@ -38,6 +38,10 @@ def _asks_exactly(case: Case, customer: Customer) -> Evidence:
     return line("clarifying_question", asks=hidden[:1], question=True)
 
 
+def _asks_again(case: Case, customer: Customer) -> Evidence:
+    return line("clarifying_question", asks=customer.told[:1], question=True)
+
+
 def _offers(case: Case, customer: Customer) -> Evidence:
     left = [part.id for part in case.scenario.solution if part.id not in customer.offered]
     return line("option_offer", "promise_deadline", offers=tuple(left[:2]))
@@ -73,11 +77,13 @@ COMMON: tuple[Kind, ...] = (
     Kind("takes it on", _plain("ownership")),
     Kind("asks openly", _plain("open_question", question=True)),
     Kind("asks exactly", _asks_exactly),
+    Kind("asks again", _asks_again),
     Kind("asks yes or no", _plain("closed_question", question=True)),
     Kind("gives back", _gives_back),
     Kind("gives back wrong", _gives_back_wrong),
     Kind("offers", _offers),
     Kind("sets limits", _plain("expectation_setting")),
+    Kind("shows a way out", _plain("alternative_batna")),
     Kind("promises vaguely", _plain("next_step")),
     Kind("serves", lambda case, customer: SERVING),
     Kind("checks", _plain("satisfaction_check", question=True)),
