@@ -14,6 +14,12 @@ from transcribe.terminal import FAILED, Agent, CallFile, Lang, OutFile, clear_er
 
 Rubric = Annotated[str, typer.Option("--rubric", help="A rubric by name, or a file of your own.")]
 
+Judge = Annotated[
+    str | None,
+    typer.Option("--judge", metavar="URL", help="A second opinion by a language model on this server; off by default."),
+]
+JudgeModel = Annotated[str | None, typer.Option("--judge-model", metavar="NAME", help="The model's name there.")]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add this room's commands to the front door."""
@@ -59,6 +65,8 @@ def score(
     rubric: Rubric = "service_call",
     lang: Lang = None,
     agent: Agent = None,
+    judge: Judge = None,
+    judge_model: JudgeModel = None,
 ) -> None:
     """Mark a transcript by a rubric."""
     from rubrics.scorecard import score as scored
@@ -66,7 +74,14 @@ def score(
     from transcribe.formats import write_whole
     from transcribe.reading import read_transcript
 
-    card = scored(read_transcript(call_file, lang, agent), rubric)
+    if (judge is None) != (judge_model is None) or (judge and out is None):
+        wrong_use("--judge goes with --judge-model and with -o: its opinions are written beside the scorecard")
+    call = read_transcript(call_file, lang, agent)
+    card = scored(call, rubric)
+    if judge and judge_model and out:
+        from rubrics.judges.second import second_opinion
+
+        card = second_opinion(call, rubric, card, judge, judge_model, out.with_name("judge.json"), say)
     text = json.dumps(scorecard_json(card), ensure_ascii=False, indent=1) + "\n"
     if out:
         write_whole(out, text)

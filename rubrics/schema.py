@@ -23,6 +23,9 @@ KeyPath = tuple[str | int, ...]
 TOP_LEVEL = 3
 MOVES_JUDGE = "moves.v1"
 """The judge that reads a mark off the moves by the levels' conditions."""
+MODEL_JUDGE = "model.v1"
+"""A language model the user names by URL; without one, the conditions over the moves give the mark as well."""
+OWN_JUDGES = (MOVES_JUDGE, MODEL_JUDGE)
 JUDGE_GROUP = "parafraza.judge"
 """Entry points of other people's judges; looked through only for a name that is not ours."""
 
@@ -52,11 +55,11 @@ def _refuse(faults: Iterable[Misfit]) -> None:
 
 
 def _known_judge(name: str) -> str:
-    if name == MOVES_JUDGE:
+    if name in OWN_JUDGES:
         return name
     others = {point.name for point in entry_points(group=JUDGE_GROUP)}
     if name not in others:
-        raise ValueError(f"there is no judge {name!r}{and_known(name, [MOVES_JUDGE, *sorted(others)])}")
+        raise ValueError(f"there is no judge {name!r}{and_known(name, [*OWN_JUDGES, *sorted(others)])}")
     return name
 
 

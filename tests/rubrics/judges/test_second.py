@@ -1,0 +1,52 @@
+"""The second opinion from the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+import parafraza
+from rubrics.judges.cache import folder
+from tests.rubrics.judges.answering import answering, saying
+
+TEXT = "Agent: Good morning, this is Anna Lis, how can I help you?\nCustomer: My parcel is missing.\n"
+
+
+@pytest.fixture
+def transcript(tmp_path, monkeypatch):
+    monkeypatch.setenv("PARAFRAZA_HOME", str(tmp_path / "home"))
+    path = tmp_path / "call.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def score(*args: object):
+    return CliRunner().invoke(parafraza.app, ["score", *map(str, args)])
+
+
+def test_score_writes_opinions_beside_a_scorecard_that_keeps_its_form(transcript, tmp_path):
+    plain, judged = tmp_path / "plain.json", tmp_path / "with" / "scorecard.json"
+    judged.parent.mkdir()
+    assert score(transcript, "--lang", "en", "-o", plain).exit_code == 0
+    with answering(saying("no sense at all")) as server:
+        done = score(transcript, "--lang", "en", "-o", judged, "--judge", server.url, "--judge-model", "small")
+    assert done.exit_code == 0
+    # the shipped rubric leaves no mark to a model, so nothing in the scorecard changes
+    assert judged.read_text(encoding="utf-8") == plain.read_text(encoding="utf-8")
+    report = json.loads((judged.parent / "judge.json").read_text(encoding="utf-8"))
+    assert report["by"] == "model.v1 (small)"
+    assert {opinion["value"] for opinion in report["opinions"]} == {None}
+    assert report["agreement"]["both_judged"] == 0
+    assert not (tmp_path / "judge.json").exists()
+
+
+@pytest.mark.parametrize("given", [["--judge", "http://localhost:1"], ["--judge-model", "small"]])
+def test_a_judge_without_its_model_or_place_is_wrong_use(given, transcript):
+    done = score(transcript, "--lang", "en", *given)
+    assert done.exit_code == 2
+
+
+def test_answers_are_kept_in_the_users_own_folder(transcript, tmp_path):
+    assert folder() == tmp_path / "home" / "judge"
