@@ -51,7 +51,6 @@ def fitting(query: sa.Select[Any], which: Filter) -> sa.Select[Any]:
 def ordered(query: sa.Select[Any], order: Order) -> sa.Select[Any]:
     """Return a query over calls in an order that is the same each time, what is not known last, in both databases."""
     column = calls.c.skill_total if order == "weakest" else calls.c.at
-    # "NULLS LAST" would keep SQLite from the index; for a falling order last is where it puts them anyway.
     falling = order == "newest"
     by = column.desc().nulls_last() if falling else column.asc().nulls_last()
     return query.order_by(by, calls.c.id.desc() if falling else calls.c.id)

@@ -56,10 +56,13 @@ calls = sa.Table(
     sa.Column("skill_total", sa.Float),
     sa.Column("compliance", sa.Text),
     sa.Column("reviewed_at", Utc),
+    # A dashboard reads these indexes alone: going from an index to 100,000 rows takes five times as long.
     *(
-        sa.Index(f"ix_calls_{name}", name, "at")
-        for name in ("agent", "customer", "queue", "language", "case_id", "reviewed_at", "skill_total", "week")
+        sa.Index(f"ix_calls_{name}", name, "at", "reviewed_at", "skill_total", "compliance")
+        for name in ("agent", "queue", "week")
     ),
+    *(sa.Index(f"ix_calls_{name}", name, "at") for name in ("customer", "case_id", "reviewed_at", "skill_total")),
+    sa.Index("ix_calls_weakest", "reviewed_at", "skill_total"),
     sa.Index("ix_calls_at", "at"),
     sa.Index("ix_calls_audio_hash", "audio_hash"),
 )
@@ -99,6 +102,7 @@ marks = sa.Table(
     sa.Column("blind", sa.Boolean, nullable=False),
     _undone(),
     sa.Index("ix_marks_call_id", "call_id", "item"),
+    sa.Index("ix_marks_item", "rubric_id", "rubric_version", "item", "undone", "value"),
 )
 
 notes = sa.Table(

@@ -63,8 +63,11 @@ def _calls() -> None:
         sa.Column("at", sa.DateTime),
         sa.Column("reviewed_at", sa.DateTime),
     )
-    for name in ("agent", "customer", "queue", "language", "case_id", "reviewed_at", "skill_total", "week"):
+    for name in ("agent", "queue", "week"):
+        op.create_index(f"ix_calls_{name}", "calls", [name, "at", "reviewed_at", "skill_total", "compliance"])
+    for name in ("customer", "case_id", "reviewed_at", "skill_total"):
         op.create_index(f"ix_calls_{name}", "calls", [name, "at"])
+    op.create_index("ix_calls_weakest", "calls", ["reviewed_at", "skill_total"])
     op.create_index("ix_calls_at", "calls", ["at"])
     op.create_index("ix_calls_audio_hash", "calls", ["audio_hash"])
     op.create_table("tags", _of_call(), *_text("tag", nullable=False), sa.PrimaryKeyConstraint("call_id", "tag"))
@@ -90,6 +93,7 @@ def _given() -> None:
     op.create_table("notes", _id(), _of_call(), *_text("kind", "text", nullable=False), *seconds, *_common())
     op.create_index("ix_results_call_id", "results", ["call_id"])
     op.create_index("ix_marks_call_id", "marks", ["call_id", "item"])
+    op.create_index("ix_marks_item", "marks", ["rubric_id", "rubric_version", "item", "undone", "value"])
     op.create_index("ix_notes_call_id", "notes", ["call_id"])
 
 
