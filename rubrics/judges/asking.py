@@ -65,7 +65,8 @@ def question(criterion: Criterion, redacted: RedactedCall, language: str, number
     options = dict(zip(LETTERS, order, strict=False))
     listed = "\n".join(f"{letter}. {_said(level.anchor, language)}" for letter, level in options.items())
     lines = "\n".join(f"[{place}] {turn.role}: {turn.text}" for place, turn in enumerate(redacted.call.turns))
-    text = f"Question: {_said(criterion.question, language)}\n\nOptions:\n{listed}\n\nTranscript:\n{lines}"
+    # the transcript first: it is the same in every question, and a server keeps what prompts begin with in memory
+    text = f"Transcript:\n{lines}\n\nQuestion: {_said(criterion.question, language)}\n\nOptions:\n{listed}"
     messages = ({"role": "system", "content": INSTRUCTION}, {"role": "user", "content": text})
     return Question(messages, {letter: level.level for letter, level in options.items()}, seed)
 
@@ -88,7 +89,7 @@ def understood(text: str, asked: Question, redacted: RedactedCall) -> Vote:
 
 def _with_quote(level: int, turn: object, quote: str, redacted: RedactedCall) -> Vote:
     """Return the vote with its quote from the turn it names, or from another in which it stands word for word."""
-    named = [turn] if isinstance(turn, int) else []
+    named = [turn] if type(turn) is int else []
     if sum(map(str.isalnum, quote)) >= SHORTEST_QUOTE:
         for place in (*named, *range(len(redacted.lines))):
             said = redacted.verbatim(place, quote)

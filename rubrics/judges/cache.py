@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from transcribe.errors import FixableError
 from transcribe.formats import write_whole
 
 
@@ -38,15 +40,12 @@ class Answers:
         return answer if isinstance(answer, str) else None
 
     def keep(self, asked: Mapping[str, Any], answer: str) -> None:
-        """Keep an answer.
-
-        Raises:
-            FixableError: the folder cannot be written.
-        """
+        """Keep an answer; where the folder cannot be written it is asked for again next time, and the run goes on."""
         if self._folder is not None:
             path = self._path(self._folder, asked)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, json.dumps({"answer": answer}, ensure_ascii=False) + "\n")
+            with suppress(OSError, FixableError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(path, json.dumps({"answer": answer}, ensure_ascii=False) + "\n")
 
     @staticmethod
     def _path(place: Path, asked: Mapping[str, Any]) -> Path:

@@ -102,7 +102,7 @@ class Server:
             watch.start()
             connection.request("POST", self._path, json.dumps(body).encode(), self._headers())
             return _read(connection.getresponse(), end)
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, UnicodeError, http.client.HTTPException) as error:
             _left(end)
             raise JudgeFault(_kind_of(error), type(error).__name__) from None
         finally:
@@ -142,7 +142,8 @@ def _hang_up(line: socket.socket) -> None:
 def _kind_of(error: Exception) -> Fault:
     if isinstance(error, TimeoutError):
         return "slow"
-    return "down" if isinstance(error, OSError) else "nonsense"
+    # an address that cannot be spelled out is one nobody answers at
+    return "down" if isinstance(error, OSError | UnicodeError) else "nonsense"
 
 
 def _read(answer: http.client.HTTPResponse, end: float) -> Reply:

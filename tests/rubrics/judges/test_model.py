@@ -263,6 +263,29 @@ def test_a_damaged_kept_answer_is_asked_for_again(rubric, card, tmp_path):
         assert len(server.asked) == 12
 
 
+def test_a_folder_that_cannot_be_written_costs_the_kept_answers_only(rubric, card, tmp_path):
+    taken = tmp_path / "taken"
+    taken.write_text("a file", encoding="utf-8")
+    with answering(some_or_cold) as server:
+        opinions = ModelJudge(server.url, "small", cache=taken).opinions(SPOKEN, rubric, card)
+    assert [opinion.mark.value for opinion in opinions] == [1, 0]
+
+
+def test_an_address_that_cannot_be_sent_is_a_server_that_is_not_there(rubric, card):
+    with answering(some_or_cold) as server:
+        greeting = ModelJudge(server.url + "/żółw", "small").opinions(SPOKEN, rubric, card)[0]
+        assert server.asked == []
+    assert greeting.votes[0].fault == "down"
+
+
+def test_the_transcript_stands_before_what_differs_between_questions(rubric, card):
+    with answering(some_or_cold) as server:
+        ModelJudge(server.url, "small").opinions(SPOKEN, rubric, card)
+        starts = {asked["messages"][1]["content"].split("Question:")[0] for asked in server.asked}
+    assert len(starts) == 1
+    assert "[0] agent: Good morning" in starts.pop()
+
+
 @pytest.mark.parametrize("limits", [Limits(calls=3), Limits(tokens=1500), Limits(seconds=0)])
 def test_the_budget_ends_the_asking_and_says_so(limits, rubric, card):
     # 1500 tokens: a question is reckoned at 700 to 800 before it is put and counted as 400 after, so three fit
