@@ -1,5 +1,5 @@
 // The view of a role-play: it draws what the kernel shows and sends what the trainee does. It is read after drawing.js
-// as one module with it.
+// and sound.js, as one module with them.
 
 const PATIENCE_MS = 25000; // the first line may wait for the detectors; after this the kernel is taken for gone
 
@@ -10,6 +10,11 @@ class Play {
     this.model = model;
     this.words = model.get("words");
     this.keys = [];
+    this.voice = new Voice(model.get("shown").lang);
+    this.microphone = new Microphone(
+      (sound) => this.spoken(sound),
+      (word) => this.tell("help", this.words[word]),
+    );
     this.turns = new Turns(this.words, (message) => this.ask(message));
     this.waiting = null;
     this.asked = 0;
@@ -47,7 +52,12 @@ class Play {
     this.endButton = button("plain", words.end_talk, () => this.ask({ do: "finish" }), { "aria-keyshortcuts": "Alt+G" });
     this.row = make("div.row");
     this.againButton = button("plain", words.begin_again, () => this.ask({ do: "again" }));
-    this.row.append(this.sendButton, this.hintButton, make("span.gap"), this.againButton, this.endButton);
+    this.speakButton = button("plain", words.speak, () => this.speak(), { "aria-keyshortcuts": "Alt+M" });
+    this.voiceButton = button("plain", words.voice, () => this.switchVoice(), {
+      "aria-keyshortcuts": "Alt+V",
+      "aria-pressed": "false",
+    });
+    this.row.append(this.sendButton, this.speakButton, this.hintButton, this.voiceButton, make("span.gap"), this.againButton, this.endButton);
     form.append(label, this.row, this.keyHelp());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -65,6 +75,8 @@ class Play {
       ["Alt+H", words.key_hint],
       ["Alt+B", words.key_back],
       ["Alt+G", words.key_end],
+      ["Alt+M", words.key_speak],
+      ["Alt+V", words.key_voice],
     ];
     help.append(make("span.sr", `${words.keys}: `));
     for (const [key, does] of known) {
@@ -100,6 +112,8 @@ class Play {
   close() {
     this.stop.abort();
     this.theme.disconnect();
+    this.microphone.stop();
+    this.voice.hush();
     clearTimeout(this.waiting);
     for (const [name, does] of Object.entries(this.changes)) this.model.off(name, does);
   }
@@ -116,6 +130,8 @@ class Play {
     const does = {
       KeyH: () => !this.hintButton.hidden && this.hintButton.click(),
       KeyB: () => this.takeBack(),
+      KeyM: () => !this.form.hidden && this.speak(),
+      KeyV: () => !this.form.hidden && this.switchVoice(),
       KeyG: () => !this.form.hidden && !this.endButton.hidden && this.endButton.click(),
     }[event.code];
     if (!does) return;
@@ -130,7 +146,8 @@ class Play {
 
   say() {
     const text = this.input.value;
-    if (this.waiting) return;
+    this.sayNext = Boolean(this.waiting); // Enter while something is awaited is not lost
+    if (this.sayNext) return;
     if (!text.trim()) {
       this.tell("help", this.words.nothing_typed);
       return;
@@ -146,13 +163,52 @@ class Play {
     this.ask({ do: "reply", text });
   }
 
-  ask(message) {
+  async speak() {
+    if (this.microphone.on) {
+      this.microphone.stop();
+      return;
+    }
+    this.voice.hush();
+    await this.microphone.start();
+    if (!this.microphone.on) return;
+    this.speakButton.textContent = this.words.stop;
+    this.tell("note", this.words.listening);
+  }
+
+  /** A recording is written down in the kernel; the words come back to be read over before they are sent. */
+  spoken(sound) {
+    this.speakButton.textContent = this.words.speak;
+    if (this.stop.signal.aborted) return;
+    this.tell("note", this.words.writing_down);
+    this.ask({ do: "spoken" }, [sound]);
+  }
+
+  heard(text) {
+    if (text) this.input.value = [this.input.value, text].filter(Boolean).join(" ");
+    this.tell(text ? "note" : "help", text ? this.words.heard : this.words.heard_nothing);
+    this.input.focus();
+  }
+
+  switchVoice() {
+    this.voice.on = !this.voice.on && Boolean(this.voice.found);
+    this.voiceButton.setAttribute("aria-pressed", String(this.voice.on));
+    if (this.voice.on) this.voice.say(this.lastSaid());
+    else this.voice.hush();
+    if (!this.voice.found) this.tell("help", this.words.no_voice);
+  }
+
+  lastSaid() {
+    const shown = this.model.get("shown");
+    return shown.lines.at(-1)?.said ?? shown.opening;
+  }
+
+  ask(message, sounds = []) {
     if (this.waiting) return;
     this.root.setAttribute("aria-busy", "true");
     this.sendButton.disabled = true;
     this.waiting = setTimeout(() => this.lost(), PATIENCE_MS);
     this.asked += 1;
-    this.model.send({ ...message, number: this.asked });
+    this.model.send({ ...message, number: this.asked }, undefined, sounds);
   }
 
   lost() {
@@ -169,11 +225,14 @@ class Play {
     this.log.querySelectorAll(".pz-pending").forEach((each) => each.remove());
     if (this.unsent && !this.input.value) this.input.value = this.unsent;
     this.unsent = "";
+    if (this.sayNext) queueMicrotask(() => this.say());
   }
 
   answered(message) {
     if (message.number === this.asked) this.free();
     if (message.file) this.keep(message.file);
+    if (message.done === "spoken" && "heard" in message) this.heard(message.heard);
+    if (message.done === "reply") this.voice.say(this.lastSaid());
     if (message.done === "finish" || (message.done === "reply" && this.model.get("shown").ended)) this.end.focus();
     if (["rewind", "take_up", "again"].includes(message.done)) this.input.focus();
   }

@@ -115,6 +115,8 @@ class PlayView(anywidget.AnyWidget):
 
     def _heard(self, _widget: Any, message: dict[str, Any], buffers: Sequence[Any]) -> None:
         """Do what the browser asks for, and always answer, so that nobody waits for nothing."""
+        if buffers:
+            message = {**message, "sound": bytes(buffers[0])}
         answer: dict[str, Any] = {"done": message.get("do"), "number": message.get("number")}
         try:
             self._getting_ready.join()
@@ -129,6 +131,7 @@ class PlayView(anywidget.AnyWidget):
     def _doing(self, message: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, Any] | None]:
         deeds: dict[str, Callable[[dict[str, Any]], dict[str, Any] | None]] = {
             "reply": self._reply,
+            "spoken": self._spoken,
             "hint": self._hint,
             "rewind": self._rewind,
             "take_up": self._take_up,
@@ -141,6 +144,12 @@ class PlayView(anywidget.AnyWidget):
 
     def _reply(self, message: dict[str, Any]) -> None:
         self._go_on(self._session.reply(str(message["text"])))
+
+    def _spoken(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Write a spoken line down; the trainee reads it over and sends it."""
+        from scenarios.widget.listening import spoken
+
+        return {"heard": spoken(message["sound"], self._session.case.language)}
 
     def _hint(self, _message: dict[str, Any]) -> None:
         """First what kind of line would help, asked again a whole one; an exam gives none."""

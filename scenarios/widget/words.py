@@ -14,7 +14,7 @@ ROOT = ".pz-play"
 """Class of the view; colours are set on it and reach no other part of the notebook."""
 
 
-SCRIPTS = ("drawing.js", "play.js")
+SCRIPTS = ("drawing.js", "sound.js", "play.js")
 
 
 @cache
