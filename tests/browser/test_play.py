@@ -127,8 +127,7 @@ def test_a_talk_goes_from_the_first_word_to_the_debrief_with_a_what_if(opened, f
 def test_a_talk_goes_on_after_the_kernel_was_restarted(opened):
     page = opened("restart", 'import scenarios\nscenarios.play("late_bed", lang="pl", seed=2)')
     say(run(page), SCRIPTS.good[0])
-    page.get_by_role("menuitem", name="Kernel").click()
-    page.get_by_role("menuitem", name="Restart Kernel…", exact=True).click()
+    page.locator('.jp-NotebookPanel-toolbar [data-command="notebook:restart-kernel"]').first.click()
     page.locator(".jp-Dialog .jp-mod-accept").click()
     page.locator(".jp-Dialog").wait_for(state="detached")
     idle(page)
