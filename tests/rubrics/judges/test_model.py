@@ -137,6 +137,13 @@ def test_votes_that_differ_make_a_range_round_their_middle(rubric, card):
     assert greeting.mark.evidence[0].confidence == pytest.approx(1 / 3)
 
 
+@pytest.mark.parametrize("quote", ["[0] agent: how can I help?", "“how can I help?”", "... how can I help ..."])
+def test_what_models_put_round_a_quote_is_taken_off(quote, rubric, card):
+    with answering(choosing("Some.", 0, quote)) as server:
+        greeting = ModelJudge(server.url, "small", votes=1).opinions(SPOKEN, rubric, card)[0]
+    assert greeting.mark.evidence[0].quote.rstrip("?") == "how can I help"
+
+
 def drip(handler, _body) -> None:
     handler.send_response(200)
     handler.end_headers()
