@@ -102,7 +102,9 @@ def _traces(store: Store, found: Sequence[RowMapping]) -> _Traces:
     """Return what leads to these calls' files, and to no other call's."""
     names = ("audio", "audio_hash", "results")
     ids = {row["id"] for row in found}
-    others = [row for row in store.rows(sa.select(calls)) if row["id"] not in ids]
+    others = [
+        row for row in store.rows(sa.select(calls.c.id, *(calls.c[name] for name in names))) if row["id"] not in ids
+    ]
     own = {name: {row[name] for row in found if row[name]} - {row[name] for row in others} for name in names}
     recordings, results = (frozenset(map(store.workspace.absolute, own[name])) for name in ("audio", "results"))
     # A call that was never reviewed has no hash yet, but its waveform may be in the cache.

@@ -24,7 +24,7 @@ OVERLAP = 4_000
 """Bytes that are read again with the next piece, since a word may lie across two."""
 LONG_ENOUGH = 6
 """Letters a word needs to be no chance find in a file that is not text."""
-RAW_WORDS = 200
+RAW_WORDS = 50
 """How many words are looked for in the bytes of the database; each is a pass over the whole file."""
 
 
@@ -38,22 +38,26 @@ class Searched(NamedTuple):
 
 
 class _Words:
-    """Words to look for; most texts are dismissed by their first parts alone."""
+    """Words to look for; most texts are dismissed by the parts of words that stand in them."""
 
     def __init__(self, words: Iterable[str]) -> None:
         # JSON may escape what is not English.
-        spelled = {form.casefold() for word in words for form in (word, json.dumps(word)[1:-1]) if word}
-        self._by_first: dict[str, list[str]] = {}
+        spelled = {form.casefold() for word in words for form in (word, json.dumps(word)[1:-1])}
+        self._by_first: dict[str, list[tuple[str, frozenset[str]]]] = {}
         for word in spelled:
             if parts := re.findall(r"\w+", word):
-                self._by_first.setdefault(parts[0], []).append(word)
+                self._by_first.setdefault(parts[0], []).append((word, frozenset(parts)))
 
     def in_text(self, text: str, shortest: int = 1) -> bool:
         """Tell whether one of the words stands in a text as a whole word; shorter ones than ``shortest`` do not count."""
         text = text.casefold()
-        likely = self._by_first.keys() & set(re.findall(r"\w+", text))
-        words = [word for first in likely for word in self._by_first[first] if len(word) >= shortest]
-        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words)
+        there = set(re.findall(r"\w+", text))
+        likely = [word for first in self._by_first.keys() & there for word in self._by_first[first] if word[1] <= there]
+        return any(
+            word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+            for word, _ in likely
+            if len(word) >= shortest
+        )
 
 
 def search(store: Store, words: Iterable[str]) -> Searched:
@@ -62,11 +66,12 @@ def search(store: Store, words: Iterable[str]) -> Searched:
     telling = [word for word in wanted if not (word.isdigit() and len(word) < 4)]
     looked_for = _Words(telling)
     files = [path for path in sorted(store.workspace.folder.rglob("*")) if path.is_file()]
-    ours = {path for path in files if path.name.startswith(store.workspace.database.name)}
+    ours = [path for path in files if path.name.startswith(store.workspace.database.name)]
     found = [path for path in files if _in_file(path, looked_for, store, content=path not in ours)]
-    found += [path for path in sorted(ours) if _in_raw(path, telling[:RAW_WORDS], store)]
-    places = [*map(store.workspace.relative, found), *_in_database(store, looked_for, wanted)]
-    return Searched(places, len(files))
+    raw = {path: _raw(path, telling[:RAW_WORDS]) for path in ours}
+    columns, in_use = _in_database(store, looked_for, frozenset(wanted), frozenset().union(*raw.values()))
+    found += [path for path, words_there in raw.items() if words_there - in_use]
+    return Searched([*map(store.workspace.relative, found), *columns], len(files))
 
 
 def _in_file(path: Path, words: _Words, store: Store, *, content: bool) -> bool:
@@ -86,40 +91,36 @@ def _pieces(path: Path) -> Iterator[tuple[str, int]]:
             piece = piece[-OVERLAP:] + following if following else b""
 
 
-def _in_raw(path: Path, words: Iterable[str], store: Store) -> bool:
+def _raw(path: Path, words: Iterable[str]) -> frozenset[str]:
+    """Return which words stand anywhere in the bytes of a file."""
     content = path.read_bytes()
-    found = [word for word in words if len(word) > 2 and word.encode() in content]
-    return any(not _in_use(store, word) for word in found)
+    return frozenset(word for word in words if len(word) > 2 and word.encode() in content)
 
 
-def _in_use(store: Store, word: str) -> bool:
-    """Tell whether a text of the database holds a word, be it as a part of another."""
-    return any(
-        store.rows(
-            sa.select(sa.literal(1))
-            .select_from(column.table)
-            .where(_text(column).contains(word, autoescape=True))
-            .limit(1)
-        )
-        for column in _columns()
-    )
-
-
-def _in_database(store: Store, words: _Words, wanted: Iterable[str]) -> Iterator[str]:
-    exactly = set(wanted)
+def _in_database(
+    store: Store, words: _Words, exactly: frozenset[str], raw: frozenset[str]
+) -> tuple[list[str], frozenset[str]]:
+    """Return the columns that hold a word, and which of the ``raw`` ones a text in use explains."""
+    places: list[str] = []
+    in_use: set[str] = set()
     for column in _columns():
-        texts = {
-            row["text"]
-            for row in store.rows(sa.select(_text(column).label("text")).where(column.is_not(None)).distinct())
-        }
-        if texts & exactly or any(words.in_text(text) for text in texts):
-            yield f"the database: {column.table.name}.{column.name}"
+        for texts in _texts(store, column):
+            joined = "\n".join(texts)
+            in_use |= {word for word in raw if word in joined}
+            place = f"the database: {column.table.name}.{column.name}"
+            if place not in places and (not exactly.isdisjoint(texts) or words.in_text(joined)):
+                places.append(place)
+    return places, frozenset(in_use)
+
+
+def _texts(store: Store, column: sa.Column[object]) -> Iterator[list[str]]:
+    """Yield all texts of a column, some thousand at a time: scorecards do not fit into memory all at once."""
+    query = sa.select(sa.cast(column, sa.Text)).where(column.is_not(None))
+    with store.engine.connect().execution_options(stream_results=True) as connection:
+        for few in connection.execute(query).partitions(5_000):
+            yield [text for (text,) in few]
 
 
 def _columns() -> Iterator[sa.Column[object]]:
     for table in metadata.sorted_tables:
         yield from (column for column in table.c if isinstance(column.type, (sa.Text, sa.JSON)))
-
-
-def _text(column: sa.Column[object]) -> sa.ColumnElement[str]:
-    return sa.cast(column, sa.Text)
