@@ -7,7 +7,7 @@ import pytest
 from review.erase import erase
 from review.store import Filter, Store
 from review.store.search import search
-from tests.review.store.conftest import RUBRIC, card, new
+from tests.review.store.conftest import BOTH, RUBRIC, card, new
 from tests.sounds import tone, wav
 from transcribe.audio import sha256
 from transcribe.errors import FixableError, UnknownName
@@ -63,6 +63,7 @@ def test_an_agent_is_gone_from_every_byte_and_the_others_stay(full):
     assert [path.name for path in full.workspace.recordings.iterdir()] == ["sound-j1.wav"]
 
 
+@BOTH
 def test_one_call_is_erased_and_its_agents_others_stay(full):
     erased = erase(full, by="Ewa", call="call-w1")
     assert (erased.calls, erased.left) == (1, ())

@@ -6,9 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from rubrics.values import RubricRef
-from tests.review.store.conftest import RUBRIC, card, new
+from tests.review.store.conftest import BOTH, RUBRIC, card, new
 from transcribe.call import Span
 from transcribe.errors import FixableError, UnknownName
+
+pytestmark = BOTH
 
 
 def test_a_mark_tells_who_when_why_and_by_which_rubric(one):

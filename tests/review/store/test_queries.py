@@ -8,7 +8,9 @@ import pytest
 
 from review.store import Filter, queries
 from review.store.export import calls_csv, marks_csv
-from tests.review.store.conftest import RUBRIC, card, new
+from tests.review.store.conftest import BOTH, RUBRIC, card, new
+
+pytestmark = BOTH
 
 
 @pytest.fixture

@@ -8,18 +8,18 @@ import time
 import pytest
 
 from review.store import Store
-from tests.review.store.conftest import RUBRIC, new
+from tests.review.store.conftest import BOTH, RUBRIC, new
 
 EACH = 10
 
 
-def child(place, work):
+def child(opening_again, work):
     """Run some work on a store of its own in another process; return the process and the end to read from."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
-            with Store.open(place) as store:
+            with opening_again() as store:
                 work(store, writing)
         finally:
             os._exit(0)
@@ -38,20 +38,29 @@ def marking(who):
     return work
 
 
+def marking_on(store, told):
+    """Work that says that it begins, and then marks until it is killed."""
+    os.write(told, b"!")
+    while True:
+        store.mark("0001", "paraphrase", 1, by="Ewa", rubric=RUBRIC)
+        os.write(told, b".")
+
+
 def heard(reading):
     """Everything a child told until it ended."""
     with os.fdopen(reading, "rb") as pipe:
         return len(pipe.read())
 
 
-def test_eight_reviewers_at_once_lose_nothing(folder):
-    with Store.open(folder) as store:
+@BOTH
+def test_eight_reviewers_at_once_lose_nothing(opening_again):
+    with opening_again() as store:
         store.add_calls([new("0001")], by="Ewa")
-    children = [child(folder, marking(f"reviewer {number}")) for number in range(8)]
+    children = [child(opening_again, marking(f"reviewer {number}")) for number in range(8)]
     assert [heard(reading) for _, reading in children] == [EACH] * 8
     for pid, _ in children:
         os.waitpid(pid, 0)
-    with Store.open(folder) as store:
+    with opening_again() as store:
         marks = store.marks("0001")
         assert len(marks) == 8 * EACH
         assert {mark.by for mark in marks} == {f"reviewer {number}" for number in range(8)}
@@ -65,8 +74,9 @@ def killed_times(folder, times, seed):
     with Store.open(folder) as store:
         store.add_calls([new("0001")], by="Ewa")
     for _ in range(times):
-        pid, reading = child(folder, marking("Ewa"))
-        time.sleep(chance.uniform(0.005, 0.12))
+        pid, reading = child(lambda: Store.open(folder), marking_on)
+        assert os.read(reading, 1) == b"!"
+        time.sleep(chance.uniform(0.0, 0.06))  # a mark takes some 10 ms
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         told += heard(reading)
