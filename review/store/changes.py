@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any
 
 import sqlalchemy as sa
@@ -48,6 +49,8 @@ def log(connection: Connection, by: str, action: str, kind: str, **about: Any) -
 
 def add(connection: Connection, kind: str, call: str, by: str, values: Mapping[str, Any]) -> int:
     """Add a row of a person's to the table ``kind``, and log it; return the row's number."""
+    for value in values.values():
+        _check(value)
     call_id = id_of(connection, call)
     row = {**values, "call_id": call_id, "by": _someone(by), "at": datetime.now(UTC)}
     number = _new_id(connection, metadata.tables[kind], row)
@@ -97,6 +100,14 @@ def _reviewed(connection: Connection, call_id: int) -> None:
     """Set when a call was last marked by a person, by the marks that stand."""
     last = sa.select(sa.func.max(marks.c.at)).where(marks.c.call_id == call_id, ~marks.c.undone).scalar_subquery()
     connection.execute(sa.update(calls).where(calls.c.id == call_id).values(reviewed_at=last))
+
+
+def _check(value: object) -> None:
+    # SQLite would keep "not a number" as NULL, which means not judged; PostgreSQL has no texts with a zero sign.
+    if isinstance(value, float) and not isfinite(value):
+        raise FixableError(f"{value} is no mark", fix="give a number, or none for not judged")
+    if isinstance(value, str) and "\0" in value:
+        raise FixableError("the text holds a sign that cannot be kept", fix="paste it again as plain text")
 
 
 def _someone(by: str) -> str:

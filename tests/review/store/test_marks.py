@@ -80,6 +80,13 @@ def test_a_mark_by_nobody_is_refused(one):
         one.mark("0001", "paraphrase", 1, by="  ", rubric=RUBRIC)
 
 
+@pytest.mark.parametrize(("value", "why"), [(float("nan"), ""), (float("inf"), ""), (1, "a\0b")])
+def test_what_a_database_would_change_or_refuse_is_told_and_not_written(one, value, why):
+    with pytest.raises(FixableError):
+        one.mark("0001", "paraphrase", value, by="Ewa", rubric=RUBRIC, why=why)
+    assert one.marks("0001") == []
+
+
 def test_a_moment_keeps_its_seconds_and_html_stays_text(one):
     one.note("0001", "moment", "<b>here</b>", by="Ewa", span=Span(2.0, 3.5))
     one.note("0001", "root_cause", "late parcel", by="Ewa")
