@@ -20,8 +20,9 @@ from rubrics.heads.features import Example
 from rubrics.heads.joint import QUESTIONS, Evidence, joint
 from rubrics.heads.model import Array, Head, Heads, Side, load, manifest, telling
 from rubrics.moves.base import Find, Scene
+from rubrics.moves.paraphrase import checks_back
 from rubrics.moves.questions import questions_in
-from rubrics.moves.settling import Weighed, surest
+from rubrics.moves.settling import TAKEN, Weighed, surest
 from rubrics.sentences import sentence
 
 BY = "meaning.v1"
@@ -202,7 +203,17 @@ def believed(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust:
     if not known:  # a head that does not know this talk takes nothing away
         mixed = {move: max(chance, alone[move]) for move, chance in mixed.items()}
     mixed = {move: max(chance, cues[move].find.at_least if move in cues else 0.0) for move, chance in mixed.items()}
+    mixed |= _only_checked(scene, mixed)
     return mixed | (_one_question(mixed) if trust < 0.5 else {})  # each kind may lie under even odds, all together over
+
+
+def _only_checked(scene: Scene, chances: Mapping[str, float]) -> dict[str, float]:
+    """Return the questions of a turn that gives back and checks: "…, right?" alone asks for no new detail."""
+    given_back = chances.get("paraphrase", 0.0)
+    new = (question for question in questions_in(scene.said) if not checks_back(scene.said, question.end))
+    if given_back < 0.5 or any(new):
+        return {}
+    return {kind: chances[kind] * (1 - TAKEN * given_back) for kind in QUESTIONS if kind in chances}
 
 
 def _mixed(both: float, alone: float, trust: float, most: float) -> float:

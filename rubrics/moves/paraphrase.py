@@ -114,7 +114,7 @@ def signs_of(said: Said, start: int, end: int, heard: frozenset[str]) -> Signs:
 
     stems = said.stems_of(start, end)
     shared = len(set(stems) & heard)
-    checks = _checks(said, end)
+    checks = checks_back(said, end)
     return Signs(
         cue=strongest("agent.paraphrase", "features.said_back"),
         shared=shared,
@@ -148,7 +148,7 @@ def _stretches(said: Said) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _checks(said: Said, end: int) -> bool:
+def checks_back(said: Said, end: int) -> bool:
     """Tell whether a check stands in the stretch's last words or right behind it."""
     labels = ("features.question_tag", "features.check_back")
     return any(end - 8 <= hit.start <= end + 2 for label in labels for hit in said.of(label))
@@ -206,7 +206,7 @@ class DataConfirmation:
             mostly = numeric_share(said, start, end) >= NUMERIC_SHARE
             back = 0.75 if returned >= CODE_LENGTH or code or mostly else 0.35  # "two days" alone is talk, not data
             return 1 - (1 - back) * (1 - cue)
-        return 1 - (1 - cue) * 0.6 if cue and figures and _checks(said, end) else cue
+        return 1 - (1 - cue) * 0.6 if cue and figures and checks_back(said, end) else cue
 
 
 @detectors.add("paraphrase.v1")
