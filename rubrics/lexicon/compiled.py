@@ -63,7 +63,7 @@ class Lexicon:
         found: dict[str, dict[tuple[int, int], Hit]] = defaultdict(dict)
         misses: dict[str, list[Hit]] = defaultdict(list)
         for (number, at_start, at_end), start, end in self.index.walk(line):
-            if (at_start and not self.clause_begins(line, start)) or (at_end and not self.clause_ends(line, end)):
+            if not self._begins(line, start, at_start) or (at_end and not self.clause_ends(line, end)):
                 continue
             entry = self.entries[number]
             hit = Hit(start, end, entry.weight, entry.text, number if entry.only is None else entry.only)
@@ -73,6 +73,10 @@ class Lexicon:
                 _keep_best(found[entry.label], hit)
         left = {label: self._left(hits.values(), misses.get(label, [])) for label, hits in found.items()}
         return {label: hits for label, hits in left.items() if hits}
+
+    def _begins(self, line: Line, word: int, at_start: int) -> bool:
+        """Tell whether a match may begin at ``word``, by the break it asks for."""
+        return line.breaks[word] >= at_start if at_start != 1 else self.clause_begins(line, word)
 
     def clause_begins(self, line: Line, word: int) -> bool:
         """Tell whether a clause may begin at ``word``: after a mark, or after a filler where there are no marks."""

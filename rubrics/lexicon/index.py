@@ -23,10 +23,10 @@ OTHER = "\0"
 
 
 class Ending(NamedTuple):
-    """What a match means: the cue's number, and whether it must begin and end where a clause does."""
+    """What a match means: the cue's number, and at what breaks it must begin and end (see :class:`Pattern`)."""
 
     number: int
-    at_start: bool
+    at_start: int
     at_end: bool
 
 

@@ -13,6 +13,7 @@
 | ``_``           | exactly one word of any kind                                               |
 | ``#``           | a number in figures                                                        |
 | ``^`` at first  | only where a clause may begin                                              |
+| ``^^`` at first | only where a sentence begins                                             |
 | ``$`` at last   | only where a clause may end                                                |
 """
 
@@ -80,7 +81,8 @@ class Pattern:
     """A pattern as read."""
 
     part: Part
-    at_start: bool = False
+    at_start: int = 0
+    """How strong a break must stand before it: 0 none, 1 that of a clause, 2 that of a sentence."""
     at_end: bool = False
 
 
@@ -98,7 +100,8 @@ class PatternReader:
     def read(self, text: str) -> Pattern:
         """Return ``text`` as a tree of steps; raise :class:`PatternError` where it cannot be read."""
         pieces = PIECE.findall(text)
-        at_start, at_end = pieces[:1] == ["^"], pieces[-1:] == ["$"]
+        at_start = 2 if pieces[:2] == ["^", "^"] else int(pieces[:1] == ["^"])
+        at_end = pieces[-1:] == ["$"]
         part, rest = self._either(pieces[at_start : len(pieces) - at_end])
         if rest:
             raise PatternError(f"{rest[0]!r} has no beginning")

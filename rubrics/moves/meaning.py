@@ -31,6 +31,12 @@ FAINT = 0.05
 LONG_TURN = 40
 """Words from which a turn is also heard piece by piece: a head learned from lines of a few dozen words."""
 PIECE = 30
+OFFERS = ("agent.option_offer", "agent.win_win", "agent.next_step", "agent.promise_deadline", "agent.satisfaction_check",
+          "agent.value_argument", "agent.alternative_batna", "agent.expectation_setting", "agent.ownership",
+          "agent.further_help", "features.own_doing", "features.possible", "features.question")  # fmt: skip
+"""What somebody can agree to."""
+UNOFFERED = 0.4
+"""The most a head's ``agrees`` keeps where no cue heard it and nothing was offered: "Monday." answers a date."""
 FIRST_WORDS = 0.03
 """Place in the call up to which nothing was said before, where nothing was heard."""
 KNOWN_TALK = 150.0
@@ -204,6 +210,8 @@ def believed(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust:
         mixed = {move: max(chance, alone[move]) for move, chance in mixed.items()}
     mixed = {move: max(chance, cues[move].find.at_least if move in cues else 0.0) for move, chance in mixed.items()}
     mixed |= _only_checked(scene, mixed)
+    if "agrees" in mixed and "agrees" not in cues and not _offered(scene):
+        mixed["agrees"] = min(mixed["agrees"], UNOFFERED)
     return mixed | (_one_question(mixed) if trust < 0.5 else {})  # each kind may lie under even odds, all together over
 
 
@@ -214,6 +222,11 @@ def _only_checked(scene: Scene, chances: Mapping[str, float]) -> dict[str, float
     if given_back < 0.5 or any(new):
         return {}
     return {kind: chances[kind] * (1 - TAKEN * given_back) for kind in QUESTIONS if kind in chances}
+
+
+def _offered(scene: Scene) -> bool:
+    """Tell whether the other side's last turn held anything to agree to; where nobody heard it, it may have."""
+    return not scene.heard or bool(scene.heard[0].line.asked) or any(scene.heard[0].of(each) for each in OFFERS)
 
 
 def _mixed(both: float, alone: float, trust: float, most: float) -> float:

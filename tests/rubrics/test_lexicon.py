@@ -38,6 +38,18 @@ def test_a_cue_may_ask_for_the_beginning_of_a_clause():
 
 
 @pytest.mark.parametrize(
+    ("language", "tag", "alone"),
+    [
+        ("en", "So you waited all day, right?", "You waited all day. Right. Let me look."),
+        ("pl", "Czekała pani cały dzień, tak?", "Czekała pani cały dzień. Tak. Już sprawdzam."),
+    ],
+)
+def test_a_tag_checks_what_stands_before_it_in_its_sentence_and_nothing_as_a_sentence_of_its_own(language, tag, alone):
+    tags = [load(language).hits(read_line(text, language)).get("features.question_tag", ()) for text in (tag, alone)]
+    assert [len(hits) for hits in tags] == [1, 0]
+
+
+@pytest.mark.parametrize(
     ("old", "new", "where", "what"),
     [
         ('["poor you"]', '["poor you", "you"]', "little.yaml:13", "agent.empathy.likely.1"),

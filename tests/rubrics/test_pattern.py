@@ -42,6 +42,11 @@ def test_a_pattern_matches_what_its_signs_say(pattern, text, found):
     assert matched(pattern, text) == found
 
 
+@pytest.mark.parametrize(("pattern", "breaks"), [("so", 0), ("^so", 1), ("^^so", 2)])
+def test_a_pattern_says_how_strong_a_break_must_stand_before_it(pattern, breaks):
+    assert reader().read(pattern).at_start == breaks
+
+
 def test_a_gap_stays_within_its_sentence():
     assert matched("i .. sorry", "I went. Now sorry") == []
     assert matched("i .. sorry", "I went, now sorry") == ["I went, now sorry"]

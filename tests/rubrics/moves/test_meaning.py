@@ -6,7 +6,7 @@ from rubrics.moves import find_moves, find_moves_in_lines
 from rubrics.moves import meaning as room
 from rubrics.moves.base import Scene, read
 from rubrics.moves.finding import cues_in
-from rubrics.moves.meaning import FARTHEST, KNOWN_TALK, UNTOLD, Familiarity, Opinion, opinions
+from rubrics.moves.meaning import FARTHEST, KNOWN_TALK, UNTOLD, Familiarity, Opinion, believed, opinions
 from tests.rubrics.samples import call
 from transcribe.errors import BadFile
 
@@ -130,3 +130,14 @@ def test_one_speaker_alone_and_mixed_languages_are_read():
     found = [{move.name for move in moves} for _, moves in find_moves_in_lines(lines)]
     assert "apology" in found[1]
     assert found[2] == set()
+
+
+@pytest.mark.parametrize(
+    ("before", "agreed"), [("Numărul cinci.", False), ("Vi-l aduc luni sau marți, cum preferați?", True)]
+)
+def test_a_head_alone_hears_nobody_agree_where_nothing_was_offered(before, agreed):
+    told = scene("Luni.", before, position=0.85, role="customer", language="ro")
+    (opinion,) = opinions([told])
+    assert opinion is not None
+    sure = opinion._replace(chances=np.full_like(opinion.chances, 0.99))  # a head as sure as can be
+    assert (believed(told, {}, sure, trust=1.0)["agrees"] > 0.5) is agreed
