@@ -2,7 +2,7 @@
 
 Three kinds of places need three ways. In text, whole words count, without regard to case. In a recording two letters
 stand together by chance, so only longer words count there. In a SQLite file texts touch each other without a gap: there
-any place counts, unless a text that is still in use explains it.
+any place counts, unless a text that is still in use explains it: one of ours, a time, or SQLite's word for its own tables.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from review.store.store import Store
-from review.store.tables import metadata
+from review.store.tables import Utc, metadata
 
 PIECE = 4_000_000
 """Bytes of a file read at once."""
@@ -69,7 +69,9 @@ def search(store: Store, words: Iterable[str]) -> Searched:
     ours = [path for path in files if path.name.startswith(store.workspace.database.name)]
     found = [path for path in files if _in_file(path, looked_for, store, content=path not in ours)]
     raw = {path: _raw(path, telling[:RAW_WORDS]) for path in ours}
-    columns, in_use = _in_database(store, looked_for, frozenset(wanted), frozenset().union(*raw.values()))
+    everywhere = frozenset().union(*raw.values())
+    columns, in_use = _in_database(store, looked_for, frozenset(wanted), everywhere)
+    in_use |= _in_no_persons_text(store, everywhere - in_use)
     found += [path for path, words_there in raw.items() if words_there - in_use]
     return Searched([*map(store.workspace.relative, found), *columns], len(files))
 
@@ -113,7 +115,31 @@ def _in_database(
     return places, frozenset(in_use)
 
 
-def _texts(store: Store, column: sa.Column[object]) -> Iterator[list[str]]:
+def _in_no_persons_text(store: Store, raw: frozenset[str]) -> frozenset[str]:
+    """Return which words stand in what SQLite keeps as text though nobody wrote it: times, its tables, the step they are at.
+
+    A call named 0002 stands in the bytes of each database whose tables are at step 0002.
+    """
+    if not raw or store.engine.dialect.name != "sqlite":
+        return frozenset()
+    times = (
+        column for table in metadata.sorted_tables for column in table.c if isinstance(column.type, (Utc, sa.Date))
+    )
+    found: set[str] = set()
+    for column in (*_OF_SQLITE, *times):
+        for texts in _texts(store, column):
+            joined = "\n".join(texts)
+            found |= {word for word in raw if word in joined}
+    return frozenset(found)
+
+
+_OF_SQLITE = (
+    sa.table("alembic_version", sa.column("version_num")).c.version_num,
+    sa.table("sqlite_master", sa.column("sql")).c.sql,
+)
+
+
+def _texts(store: Store, column: sa.ColumnElement[object]) -> Iterator[list[str]]:
     """Yield all texts of a column, some thousand at a time: scorecards do not fit into memory all at once."""
     query = sa.select(sa.cast(column, sa.Text)).where(column.is_not(None))
     with store.engine.connect().execution_options(stream_results=True) as connection:

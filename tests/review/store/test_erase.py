@@ -1,6 +1,7 @@
 """Erasing: nothing of the person is left in any byte of the workspace, and everyone else's calls stay."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -91,6 +92,13 @@ def test_a_name_that_is_part_of_another_is_no_trace(store):
     store.add_calls([new("a", agent="Ann"), new("b", agent="Anna")], by="Ewa")
     assert erase(store, by="Ewa", agent="Ann").left == ()
     assert store.call("b").agent == "Anna"
+
+
+@pytest.mark.parametrize("name", ["0002", "11:45", "TABLE"])
+def test_a_call_named_as_the_database_names_its_own_things_leaves_no_trace(store, name):
+    # The tables are at step 0002; the other call began at 11:45.
+    store.add_calls([new(name), new("other", at=datetime(2026, 11, 16, 11, 45, tzinfo=UTC))], by="Ewa")
+    assert erase(store, by="Ewa", call=name).left == ()
 
 
 def test_a_trace_in_a_free_page_of_the_database_would_be_found(store):
