@@ -19,17 +19,10 @@ from scenarios.schema import LANGUAGES, Scenario, Texts
 from scenarios.vocabulary import HARMS
 from transcribe.call import Call
 from transcribe.errors import BadFile, FixableError, UnknownName
+from transcribe.privacy import redact_call
 
-PRIVATE = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\d[\d\s/-]{2,}\d|\d{3,}")
-"""Mail addresses, and numbers long enough to be somebody's."""
-NAME = re.compile(r"(?<=[a-zа-яёăâîșțąćęłńóśźż,] )[A-ZА-ЯЁĂÂÎȘȚĄĆĘŁŃÓŚŹŻ]\w+")
-"""A capital in the middle of a sentence: a name of a person, a firm or a place."""
-DAYS = frozenset({
-    "I", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-    "April", "June", "July", "August", "September", "October", "November", "December",
-})  # fmt: skip
-"""Capitals of English that name nobody."""
 REMOVED = "…"
+"""Stands for a name, a number or an address: a customer can say it, which no placeholder is fit for."""
 LONGEST_OPENING = 500
 KEY_WORDS, SHORTEST_KEY = 6, 5
 WANTED: Mapping[str, str] = {"escalates": "empathy", "repeat_complaint": "paraphrase", "complaint": "paraphrase"}
@@ -84,15 +77,27 @@ def draft_from(call: Call, turn: int, *, name: str) -> Draft:
     """
     _must_be_agent(call, turn)
     language = (call.language or "").lower()[:2]
-    before = [each.text for each in call.turns[:turn] if each.role == "customer" and each.text.strip()]
-    after = [each.text for each in call.turns[turn + 1 :] if each.role == "customer" and each.text.strip()]
+    said = [(place, line) for place, line in enumerate(_redacted(call)) if call.turns[place].role == "customer" and line]
+    before = [line for place, line in said if place < turn]
+    after = [line for place, line in said if place > turn]
     if not before:
         raise FixableError("the customer says nothing before this turn", fix="name a later turn", where=f"turn {turn}")
     did, lacking = _moment(call, turn)
-    draft = blank(name, language, opening=redacted(before[-1]), skill=lacking, start=STARTS.get(did, CALM))
+    draft = blank(name, language, opening=before[-1], skill=lacking, start=STARTS.get(did, CALM))
     if after:
-        draft.texts["lines"]["repeats"] = [redacted(line) for line in after[:2]]
+        draft.texts["lines"]["repeats"] = after[:2]
     return Draft(draft.scenario, draft.texts)
+
+
+def _redacted(call: Call) -> list[str]:
+    """Return what was said in each turn without names, numbers and addresses."""
+    texts = []
+    for line in redact_call(call).lines:
+        text = line.text
+        for cut in line.cuts:
+            text = text.replace(cut.placeholder, REMOVED)
+        texts.append(text.strip())
+    return texts
 
 
 def _must_be_agent(call: Call, turn: int) -> None:
@@ -165,12 +170,6 @@ def _texts(given: Mapping[str, Any], language: str, opening: str, skill: str) ->
             **{kind: list(given[kind]) for kind in ("mediocre", "harmful")},
         },
     }
-
-
-def redacted(text: str) -> str:
-    """Return a line without addresses, long numbers and names; what is taken out leaves an ellipsis."""
-    plain = PRIVATE.sub(REMOVED, text)
-    return NAME.sub(lambda found: found[0] if found[0] in DAYS else REMOVED, plain).strip()
 
 
 def key_words(text: str, language: str) -> list[str]:
