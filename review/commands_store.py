@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from transcribe.terminal import FAILED, AsJson, clear_errors, print_json, say
+from transcribe.errors import FixableError
+from transcribe.terminal import FAILED, AsJson, check_there, clear_errors, print_json, say
 
 if TYPE_CHECKING:
     from review.store import Store
@@ -41,10 +42,12 @@ def import_calls(
     as_json: AsJson = False,
 ) -> None:
     """Put the calls of a list into the workspace; rows that are wrong are told, the others go in."""
-    from review.manifest import import_manifest
+    from review.manifest import import_manifest, zone_of
 
+    check_there(manifest)  # a slip in its name makes no workspace
+    zone_of(zone)
     with _opened(workspace, database) as store:
-        imported = import_manifest(store, manifest, by=by or getpass.getuser(), zone=zone)
+        imported = import_manifest(store, manifest, by=by or _me(), zone=zone)
     for fault in imported.faults:
         say(fault.sentence(imported.name))
     if imported.ignored:
@@ -69,9 +72,13 @@ def erase_calls(
 ) -> None:
     """Erase a call or a person everywhere in the workspace, for good, and search it to prove it."""
     from review.erase import erase
+    from review.workspace import Workspace
 
+    # "There is nobody of that name" would be no comfort about a workspace that was only now made by a slip in its name.
+    if not (workspace.is_dir() if database else Workspace(workspace).database.is_file()):
+        raise FixableError(f"there is no workspace in {workspace}", fix="name its folder with --workspace")
     with _opened(workspace, database) as store:
-        erased = erase(store, by=by or getpass.getuser(), call=call, agent=agent, customer=customer)
+        erased = erase(store, by=by or _me(), call=call, agent=agent, customer=customer)
     if as_json:
         print_json(erased.as_json())
     else:
@@ -81,6 +88,13 @@ def erase_calls(
         say(place)
     if erased.left:
         raise typer.Exit(FAILED)
+
+
+def _me() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # containers run as a number without a name
+        raise FixableError("this machine has no name for you", fix="say who you are with --by") from None
 
 
 def _opened(workspace: Path, database: str | None) -> Store:

@@ -35,17 +35,19 @@ def open_engine(place: str | Path, folder: Path | None = None) -> tuple[Engine, 
     """Open the database of a workspace, made or brought up to this version where needed.
 
     Args:
-        place: A folder (its SQLite file), or a URL such as ``postgresql+psycopg://team@server/calls``.
+        place: A folder (its SQLite file), or the URL of a server: ``postgresql+psycopg://team@server/calls``.
         folder: The workspace's folder where ``place`` is a URL; by default the current one.
 
     Raises:
         FixableError: not a database, one of a newer version, or one that cannot be reached.
     """
     remote = "://" in str(place)
+    if folder is not None and not remote:
+        raise _no_address()  # taken for a folder, it would become a second workspace
     workspace = Workspace(Path(folder or ".") if remote else Path(place))
-    workspace.folder.mkdir(parents=True, exist_ok=True)
     url = _url(str(place)) if remote else URL.create("sqlite", database=str(workspace.database))
     engine = _engine(url)
+    workspace.folder.mkdir(parents=True, exist_ok=True)
     where = url.render_as_string(hide_password=True) if remote else str(workspace.database)
     try:
         # One at a time: two programs that open a new workspace at once would both make its tables.
@@ -68,13 +70,16 @@ def known_steps() -> tuple[str, ...]:
 
 def _url(text: str) -> URL:
     try:
-        return sa.make_url(text)
+        url = sa.make_url(text)
     except ArgumentError:
         raise _no_address() from None
+    if url.get_backend_name() == "sqlite":
+        raise _no_address()  # what is copied, searched and erased is the file in the workspace
+    return url
 
 
 def _no_address() -> FixableError:
-    fix = "write it as postgresql+psycopg://user:password@server/database"
+    fix = "write it as postgresql+psycopg://user:password@server/database; SQLite needs none"
     return FixableError("this is no address of a database", fix=fix)
 
 

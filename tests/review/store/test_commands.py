@@ -63,3 +63,37 @@ def test_erase_of_a_call_nobody_knows_is_wrong_use(run, listed):
     told = run("erase", "1009")
     assert told.exit_code == 2
     assert "did you mean 100" in told.stderr
+
+
+def test_erase_in_a_folder_without_a_workspace_is_wrong_use_and_makes_none(run, tmp_path):
+    told = run("erase", "--agent", "Jan")
+    assert (told.exit_code, (tmp_path / "ours").exists()) == (2, False)
+    assert "there is no workspace in" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["none.csv"], "there is no such file"),
+        (["LISTED", "--zone", "Mars"], "there is no time zone Mars"),
+        (["LISTED", "--db", "server/calls"], "no address of a database"),
+        (["LISTED", "--db", "sqlite:///calls.db"], "SQLite needs none"),
+    ],
+)
+def test_import_refuses_a_slip_before_a_workspace_is_made(run, listed, tmp_path, monkeypatch, words, said):
+    monkeypatch.chdir(tmp_path)
+    told = run("import", *(listed if word == "LISTED" else word for word in words))
+    assert told.exit_code == 2
+    assert said in told.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["calls.csv"]
+
+
+def test_who_has_no_name_on_this_machine_is_asked_for_one(run, listed, monkeypatch):
+    def nameless():
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    told = run("import", listed)
+    assert told.exit_code == 2
+    assert "say who you are with --by" in told.stderr
+    assert run("import", listed, "--by", "Ewa").exit_code == 1  # one row is wrong, the others are in
