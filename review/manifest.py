@@ -1,14 +1,13 @@
 """Importing calls from a list: CSV as a telephone system exports it, or JSON. Rows that are right go in, the others are told.
 
-Columns are known by name in English, Polish, Russian and Romanian, with or without diacritics; what no name fits is left
-out and told. A JSON list is ``[{...}, ...]`` or ``{"calls": [...]}``, with the same names as keys.
+Columns are known by name (:mod:`review.columns`); what no name fits is left out and told. A JSON list is ``[{...}, ...]`` or
+``{"calls": [...]}``, with the same names as keys.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -16,29 +15,15 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from review.columns import moment, parts
 from review.csvfile import Fault, Sheet, clean, decoded, is_formula, place, read
 from review.store.store import Store
 from review.store.values import NewCall
 from transcribe.errors import BadFile
 
-ALIASES: Mapping[str, str] = {
-    "name": "call call_id id name rozmowa nazwa id_rozmowy numer звонок номер id_звонка apel convorbire id_apel",
-    "agent": "agent operator konsultant pracownik агент оператор сотрудник consultant angajat",
-    "customer": "customer client caller klient dzwoniący клиент абонент звонящий apelant",
-    "queue": "queue team skill kolejka zespół очередь команда coadă echipă",
-    "at": "time date datetime start started began at czas data godzina początek время дата начало ora început",
-    "language": "language lang język язык limbă limba",
-    "channel": "channel kanał канал canal",
-    "case_id": "case case_id ticket sprawa zgłoszenie дело обращение заявка caz tichet",
-    "tags": "tags tag labels tagi etykiety теги метки etichete",
-    "audio": "audio recording file path nagranie plik запись файл аудио înregistrare fișier",
-}
-"""What each of a call's parts may be called in a list; the first column that fits is taken."""
-
 LONGEST = 500
 """Characters of a cell; a longer one is words that slipped into the wrong column."""
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(.*)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
@@ -168,7 +153,7 @@ class _Reader:
         if not cell:
             return None, None
         try:
-            at = _moment(cell)
+            at = moment(cell)
             told = at.tzinfo is not None
             at = at if told else at.replace(tzinfo=self._default)
             at.astimezone(UTC)  # the first hours of year 1 have no UTC
@@ -196,14 +181,6 @@ def zone_of(name: str) -> tzinfo:
         raise BadFile(f"there is no time zone {name}", fix="write it as Europe/Warsaw or +02:00") from None
 
 
-def _moment(text: str) -> datetime:
-    """Return the time a cell tells, day first where dots or strokes are written; raise ``ValueError`` where it is none."""
-    if turned := _DAY_FIRST.fullmatch(text):
-        day, month, year, rest = turned.groups()
-        text = f"{year}-{month:0>2}-{day:0>2}{rest}"
-    return datetime.fromisoformat(text)
-
-
 def _check(part: str, cell: str) -> None:
     if is_formula(cell):
         raise _Wrong(part, f"{cell!r} is a formula", "paste the value it gives in its place")
@@ -215,24 +192,13 @@ def _check(part: str, cell: str) -> None:
 
 def _columns(sheet: Sheet) -> dict[str, str]:
     """Return which column holds which part of a call; raise :class:`BadFile` where none names the calls."""
-    plain = {_plain(column): column for column in reversed(sheet.columns)}
-    found = {}
-    for part, names in ALIASES.items():
-        fitting = [plain[_plain(name)] for name in names.split() if _plain(name) in plain]
-        if fitting:
-            found[part] = fitting[0]
+    found = parts(sheet.columns)
     if not found.keys() & {"name", "audio"}:
         what = f"no column names the calls; the file has {', '.join(filter(None, sheet.columns)) or 'no columns'}"
         raise BadFile(
             what, fix="name one call, or audio where the recordings' names will do", where=place(sheet.name, 1)
         )
     return found
-
-
-def _plain(name: str) -> str:
-    """Return a column's name as people may type it: no diacritics, no capitals, one kind of gap."""
-    letters = unicodedata.normalize("NFD", name.casefold().replace("ł", "l"))
-    return re.sub(r"[\s_-]+", "_", "".join(sign for sign in letters if not unicodedata.combining(sign))).strip("_")
 
 
 def _folded(entry: Mapping[str, Any]) -> dict[str, str]:

@@ -6,21 +6,15 @@ import math
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from review import columns
 from review.csvfile import Fault, Row, Sheet, clean, decoded, is_formula, place, read
 from transcribe.errors import BadFile
-
-NAMES = ("call", "call_id", "id", "recording", "audio", "file", "path")
-"""Columns that may name a call, the first there is; another is chosen with ``--id``."""
-
-DATES = ("date", "time", "start", "started", "datetime")
-"""Columns a week is read from where there is no column ``week``."""
 
 EMPTY = "(empty)"
 """What an empty cell is called where calls are grouped by it."""
@@ -61,11 +55,11 @@ class Manifest:
         return Numbers(np.array(found), tuple(faults))
 
     def _weeks(self) -> list[str]:
-        known = [name for name in DATES if name in self.sheet.columns]
-        if not known:
-            fix = f"add one, or a date in a column {', '.join(DATES)}"
+        dates = columns.parts(self.sheet.columns).get("at")
+        if dates is None:
+            fix = "add one, or a column date"
             raise BadFile("there is no column week", fix=fix, where=place(self.sheet.name, 1))
-        column = self.sheet.column(known[0])
+        column = self.sheet.column(dates)
         return [week(clean(cells[column])) for _, cells in self.sheet.rows]
 
 
@@ -81,7 +75,7 @@ def read_manifest(path: Path, *, id_column: str | None = None, exclude: Set[str]
 
     Args:
         path: A CSV file with a header.
-        id_column: The column that names a call; by default the first of ``call, call_id, id, recording, audio, file, path``.
+        id_column: The column that names a call; by default the one for names, or for recordings, by :mod:`review.columns`.
         exclude: Calls not to draw, such as those already reviewed.
     """
     sheet = read(path, [id_column.casefold()] if id_column else [])
@@ -105,7 +99,7 @@ def read_exclusions(path: Path) -> frozenset[str]:
         raise BadFile("there is no such file", fix="check the name and the folder", where=str(path)) from None
     lines = decoded(content, path.name)[0].splitlines()
     header = re.split(r"[,;\t|]", lines[0]) if lines else []
-    if any(clean(cell).strip('"').casefold() in NAMES for cell in header):
+    if _naming([clean(cell).strip('"') for cell in header]):
         sheet = read(path, [])
         column = sheet.column(_id_column(sheet))
         return frozenset(clean(cells[column]) for _, cells in sheet.rows)
@@ -114,25 +108,22 @@ def read_exclusions(path: Path) -> frozenset[str]:
 
 def week(text: str) -> str:
     """Return the ISO week of a date such as ``2026-11-22``, ``2026-11-22T09:30`` or ``22.11.2026``: ``2026-W47``."""
-    turned = re.sub(r"^(\d{1,2})[./](\d{1,2})[./](\d{4})", lambda found: "-".join(_padded(found.groups())), text)
     try:
-        year, number, _ = date.fromisoformat(turned[:10]).isocalendar()
+        return columns.week(columns.day(text))
     except ValueError:
         return EMPTY if not text else "(no date)"
-    return f"{year}-W{number:02}"
 
 
-def _padded(parts: Sequence[str]) -> tuple[str, str, str]:
-    day, month, year = parts
-    return year, month.zfill(2), day.zfill(2)
+def _naming(names: Sequence[str]) -> str | None:
+    found = columns.parts(names)
+    return found.get("name") or found.get("audio")
 
 
 def _id_column(sheet: Sheet) -> str:
-    for name in NAMES:
-        if name in sheet.columns:
-            return name
+    if name := _naming(sheet.columns):
+        return name
     what = f"no column names the calls; the file has {', '.join(sheet.columns)}"
-    raise BadFile(what, fix=f"name one {NAMES[0]}, or say which it is with --id", where=place(sheet.name, 1))
+    raise BadFile(what, fix="name one call, or say which it is with --id", where=place(sheet.name, 1))
 
 
 def _once(sheet: Sheet, column: int, faults: list[Fault]) -> tuple[list[Row], list[str]]:

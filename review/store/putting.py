@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from review.columns import week
 from review.store.changes import log
 from review.store.tables import calls, tags
 from review.store.values import NewCall
@@ -36,5 +37,4 @@ def put_calls(connection: Connection, new: Iterable[NewCall], by: str) -> int:
 
 def _row(call: NewCall) -> dict[str, Any]:
     row = {name: getattr(call, name) for name in _COLUMNS}  # asdict copies each value, which takes as long as the rest
-    year, week, _ = call.at.isocalendar() if call.at else (None, None, None)
-    return {**row, "week": f"{year}-W{week:02}" if call.at else None}
+    return {**row, "week": week(call.at) if call.at else None}
