@@ -91,9 +91,19 @@ def comparable(word: str, language: str) -> tuple[str, ...]:
     return (host, "is") if host != folded and host in HOSTS_OF_IS else (host,)
 
 
+ABBREVIATED = {
+    "en": frozenset({"mr", "mrs", "ms", "dr", "st"}),
+    "pl": frozenset({"dr", "mgr", "inz", "ul", "nr", "tel", "godz", "np", "tzn", "tj"}),
+    "ru": frozenset({"г", "ул", "д", "кв", "тел", "им"}),
+    "ro": frozenset({"dl", "dna", "dr", "nr", "str", "bd", "ap", "et", "tel"}),
+}
+"""Words whose point ends no sentence while more words follow: "Thanks, Mr. Doyle." is one sentence."""
+
+
 def read_line(text: str, language: str) -> Line:
     """Cut a turn's text into comparable words; any text is fine, none included."""
     words: list[str] = []
+    abbreviated = ABBREVIATED.get(language, frozenset())
     places: list[tuple[int, int]] = []
     breaks, asked = [2], set()
     for token in TOKEN.finditer(text):
@@ -103,7 +113,7 @@ def read_line(text: str, language: str) -> Line:
             words += parts
             places += [token.span()] * len(parts)
             breaks += [0] * len(parts)
-        elif words:
+        elif words and not (mark == "." and words[-1] in abbreviated):
             breaks[-1] = max(breaks[-1], 2 if mark[0] in SENTENCE_MARKS else 1)
             asked |= {len(words)} if "?" in mark else set()
     breaks[-1] = 2

@@ -48,8 +48,10 @@ def chip(move: Move, texts: Texts) -> Chip:
 
 
 def chips(moves: Iterable[Move], texts: Texts, most: int | None = None) -> tuple[Chip, ...]:
-    """Show moves as quotes in the order they were said, each once; of more than ``most``, the surest."""
-    kept = sorted(dict.fromkeys(moves), key=lambda move: -move.confidence)[:most]
+    """Show moves as quotes in the order they were said, the same words once; of more than ``most``, the surest."""
+    surest = sorted(moves, key=lambda move: -move.confidence)
+    kept = list({(move.turn, move.quote): move for move in reversed(surest)}.values())
+    kept = sorted(kept, key=lambda move: -move.confidence)[:most]
     return tuple(chip(move, texts) for move in sorted(kept, key=_when))
 
 

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,3 +58,16 @@ def test_every_word_of_any_text_points_back_into_it(text: str, language: str):
         assert line.quote(place, place + 1) in text
         start, end = line.sentence_of(place)
         assert start <= place < end
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Thanks, Mr. Doyle."),
+        ("pl", "Mieszkam przy ul. Długiej."),
+        ("ru", "Это ул. Ленина."),
+        ("ro", "Mulțumesc, dl. Popescu."),
+    ],
+)
+def test_the_point_of_an_abbreviation_ends_no_sentence(language, text):
+    assert list(read_line(text, language).breaks).count(2) == 2  # the beginning and the end
