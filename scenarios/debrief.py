@@ -1,6 +1,6 @@
 """After the talk: the marks, how the customer felt from line to line, three moments that mattered, what to practise.
 
-Pure data; ``scenarios.exports`` and ``scenarios.page`` write it out.
+Pure data; ``scenarios.wire`` and ``scenarios.page`` write it out.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from rubrics.values import Mark, RubricRef, Scorecard
 from scenarios.chances import lacking
 from scenarios.customer import Customer, ending_of, state
 from scenarios.evidence import SEEN
-from scenarios.loading import Case, names, package
-from scenarios.session import Session
+from scenarios.loading import Case, Package, names, package
+from scenarios.session import Exchange, Session
 from transcribe.call import Call, Provenance, Turn
 from transcribe.errors import BadFile
 
 MOST_MOMENTS = 3
 MOST_PRACTICE = 3
+MOST_PLACES = 3
+"""Scenarios named for one move; more would be a list nobody chooses from."""
 OUTCOME_SHARE = 0.6
 """How much of a role-play's total is what the customer took away; the rest is how the talk was led, by the rubric."""
 CARD = RubricRef("role_play", "1.0.0")
@@ -27,6 +29,15 @@ CARD = RubricRef("role_play", "1.0.0")
 TOP = 3.0
 MISSABLE = frozenset({"empathy", "ask", "paraphrase", "offer", "promise", "check"})
 """Moments for which the shared texts say what was still missing."""
+MET: Mapping[str, frozenset[str]] = {
+    "empathy": frozenset({"empathy"}),
+    "ask": frozenset({"asked_fact"}),
+    "paraphrase": frozenset({"returned_fact", "returned_need"}),
+    "offer": frozenset({"offered"}),
+    "promise": frozenset({"promise_deadline"}),
+    "check": frozenset({"satisfied", "not_satisfied"}),
+}
+"""Signs of a line that did what the talk lacked there: it is not said to have missed that."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +61,8 @@ class Practice:
 
     move: str
     name: str
-    scenarios: tuple[str, ...]
-    """Ids of scenarios that train it."""
+    scenarios: Mapping[str, str]
+    """Other scenarios that train it, the easiest first: titles by id."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +142,8 @@ def curve(session: Session) -> tuple[Mapping[str, int], ...]:
 def moments(session: Session) -> tuple[Moment, ...]:
     """Return up to three lines that mattered: the best one, then where a better line would have changed most."""
     ways = curve(session)
-    all_of = [_moment(session, index, ways) for index in range(len(session.exchanges))]
+    found = (_moment(session, index, ways) for index in range(len(session.exchanges)))
+    all_of = [each for each in found if each is not None]
     best = max(all_of, key=_gain, default=None)
     strong = [best] if best is not None and best.good else []
     weak = sorted((each for each in all_of if not each.good), key=_gain)
@@ -151,17 +163,28 @@ def _gain(moment: Moment) -> float:
     return sum(moment.changes.values())
 
 
-def _moment(session: Session, index: int, ways: Sequence[Mapping[str, int]]) -> Moment:
+def _moment(session: Session, index: int, ways: Sequence[Mapping[str, int]]) -> Moment | None:
+    """Return what a line was worth, or ``None`` for one that neither brought nor missed anything, such as a farewell."""
     exchange, case = session.exchanges[index], session.case
     before = session.exchanges[index - 1].customer if index else session.start
     changes = {name: float(ways[index + 1][name] - ways[index][name]) for name in ways[index]}
     wrong = next((remark for remark in exchange.feedback if not remark.good), None)
     right = next((remark for remark in exchange.feedback if remark.good), None)
-    good = sum(changes.values()) > 0 and right is not None
-    chance = _chance(case, before, wrong.about if wrong else "unheard")
-    missed = case.feedback(f"missed_{chance}" if chance in MISSABLE else "unheard")
-    why = right.text if good and right else wrong.text if wrong else missed
-    return Moment(index, exchange.trainee, good, why, None if good else case.texts.better[chance], changes)
+    missed = None if wrong else _missed(case, before, exchange)
+    # Gauges that are full already cannot rise, so a line without a fault need not gain anything to have been right.
+    if right and (sum(changes.values()) > 0 or not (wrong or missed)):
+        return Moment(index, exchange.trainee, True, right.text, None, changes)
+    chance = _chance(case, before, wrong.about) if wrong else missed
+    if chance is None:
+        return None
+    why = wrong.text if wrong else case.feedback(f"missed_{chance}" if chance in MISSABLE else "unheard")
+    return Moment(index, exchange.trainee, False, why, case.texts.better[chance], changes)
+
+
+def _missed(case: Case, before: Customer, exchange: Exchange) -> str | None:
+    """Return the moment a line left out; nothing is left out once the customer has said yes to the solution."""
+    lacked = lacking(case, before)
+    return None if before.agreed or MET.get(lacked, frozenset()) & set(exchange.signs) else lacked
 
 
 def _chance(case: Case, before: Customer, about: str) -> str:
@@ -175,14 +198,25 @@ def practice(session: Session) -> tuple[Practice, ...]:
         name for exchange in session.exchanges for name, weight in exchange.evidence.weights.items() if weight >= SEEN
     }
     left = [move for move in session.case.scenario.skills if move not in made][:MOST_PRACTICE]
-    called = session.case.shared_texts.moves
-    return tuple(Practice(move, called[move], trained_by(move)) for move in left)
+    case = session.case
+    return tuple(Practice(move, case.shared_texts.moves[move], _elsewhere(case, move)) for move in left)
 
 
-def trained_by(move: str) -> tuple[str, ...]:
+def _elsewhere(case: Case, move: str) -> Mapping[str, str]:
+    """Return the easiest other scenarios that train a move, with their titles in the talk's language."""
+    titles = {
+        each.scenario.id: each.texts[case.language].title
+        for each in trained_by(move)
+        if each.scenario.id != case.scenario.id and case.language in each.texts
+    }
+    return dict(list(titles.items())[:MOST_PLACES])
+
+
+def trained_by(move: str) -> tuple[Package, ...]:
     """Return the shipped scenarios that train a move, the easiest first; one that cannot be read is left to the checker."""
     able = []
     for name in names():
         with suppress(BadFile):
-            able.append(package(name).scenario)
-    return tuple(each.id for each in sorted(able, key=lambda each: (each.level, each.id)) if move in each.skills)
+            able.append(package(name))
+    easiest = sorted(able, key=lambda each: (each.scenario.level, each.scenario.id))
+    return tuple(each for each in easiest if move in each.scenario.skills)

@@ -9,6 +9,7 @@ import pytest
 from rubrics.values import RubricRef
 from scenarios.chances import hint
 from scenarios.debrief import call_of, debrief, trained_by
+from scenarios.loading import load
 from scenarios.session import play, said_all
 from scenarios.wire import debrief_csv, debrief_json, play_json, xapi_statements
 
@@ -63,7 +64,32 @@ def test_practice_names_what_the_talk_did_without():
     made = {name for exchange in after.session.exchanges for name in exchange.evidence.weights}
     assert after.practice
     assert all(each.move not in made or each.move == "satisfaction_check" for each in after.practice)
-    assert "late_bed" in trained_by(after.practice[0].move)
+    assert "late_bed" in [each.scenario.id for each in trained_by(after.practice[0].move)]
+
+
+def test_practice_names_other_scenarios_by_their_titles_in_the_language_of_the_talk():
+    places = [place for each in ended("mediocre", "pl").practice for place in each.scenarios.items()]
+    assert places
+    assert all(name != "late_bed" and title == load(name, "pl").texts.title for name, title in places)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_line_that_asks_whether_it_suits_is_not_said_to_have_left_that_out(language):
+    after = ended("good", language)
+    exchanges = after.session.exchanges
+    asked = next(place for place, each in enumerate(exchanges) if "satisfied" in each.signs)
+    missed = after.session.case.feedback("missed_check")
+    assert after.ending == "relieved"
+    # neither the check itself nor a word after the customer's yes left the question out
+    assert [each.line for each in after.moments if each.line >= asked and each.why == missed] == []
+
+
+def test_talk_that_ends_before_anybody_asks_is_told_that_it_was_not_asked():
+    session = play("late_bed")
+    offer = "I will have it delivered on Friday morning, carried up and put together at no charge."
+    lines = [*session.case.texts.scripts.good[:3], offer, "Let me note that in the system."]
+    last = debrief(said_all(session, lines)).moments[-1]
+    assert (last.line, last.good, last.why) == (4, False, session.case.feedback("missed_check"))
 
 
 def test_talk_without_a_line_has_a_debrief():
