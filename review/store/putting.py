@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from review.store.changes import log
 from review.store.tables import calls, tags
 from review.store.values import NewCall
 
-_COLUMNS = [name for name in NewCall.__dataclass_fields__ if name != "tags"]
+_COLUMNS = [field.name for field in fields(NewCall) if field.name != "tags"]
 
 
 def put_calls(connection: Connection, new: Iterable[NewCall], by: str) -> int:

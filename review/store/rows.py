@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
@@ -23,7 +23,10 @@ from review.store.values import (
 from rubrics.values import RubricRef
 from rubrics.wire import scorecard_from_json
 
-CALL = sa.select(*(calls.c[name] for name in StoredCall.__dataclass_fields__))
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+CALL = sa.select(*(calls.c[field.name] for field in fields(StoredCall)))
 """Calls, as :func:`call` wants them."""
 
 CHANGE = sa.select(audit, calls.c.name.label("call")).outerjoin(calls, calls.c.id == audit.c.call_id)
@@ -103,7 +106,6 @@ def change(row: RowMapping) -> Change:
     return Change(detail=row["detail"] or {}, **_only(row, Change, "detail"))
 
 
-def _only(row: RowMapping, kind: type, *but: str) -> dict[str, Any]:
+def _only(row: RowMapping, kind: type[DataclassInstance], *but: str) -> dict[str, Any]:
     """Return the columns of a row that a value has as fields."""
-    fields: Mapping[str, Any] = kind.__dataclass_fields__  # type: ignore[attr-defined]
-    return {name: row[name] for name in fields if name not in but}
+    return {field.name: row[field.name] for field in fields(kind) if field.name not in but}

@@ -37,8 +37,18 @@ def _who_when() -> tuple[sa.Column[Any], ...]:
     return sa.Column("by", sa.Text, nullable=False), sa.Column("at", Utc, nullable=False)
 
 
-def _undone() -> sa.Column[bool]:
-    return sa.Column("undone", sa.Boolean, nullable=False, server_default=sa.false())
+def _of_people(name: str, *own: sa.schema.SchemaItem, found_by: tuple[str, ...] = ("call_id",)) -> sa.Table:
+    """Return a table of what people add to calls: whose and when, and whether it was taken back."""
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        _of_call(),
+        *_who_when(),
+        sa.Column("undone", sa.Boolean, nullable=False, server_default=sa.false()),
+        *own,
+        sa.Index(f"ix_{name}_call_id", *found_by),
+    )
 
 
 calls = sa.Table(
@@ -88,62 +98,40 @@ results = sa.Table(
     sa.Index("ix_results_call_id", "call_id"),
 )
 
-marks = sa.Table(
+marks = _of_people(
     "marks",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    _of_call(),
     sa.Column("rubric_id", sa.Text, nullable=False),
     sa.Column("rubric_version", sa.Text, nullable=False),
     sa.Column("item", sa.Text, nullable=False),
     sa.Column("value", sa.Float),
-    *_who_when(),
     sa.Column("why", sa.Text, nullable=False),
     sa.Column("blind", sa.Boolean, nullable=False),
-    _undone(),
-    sa.Index("ix_marks_call_id", "call_id", "item"),
     sa.Index("ix_marks_item", "rubric_id", "rubric_version", "item", "undone", "value"),
+    found_by=("call_id", "item"),
 )
 
-notes = sa.Table(
+notes = _of_people(
     "notes",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    _of_call(),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("start", sa.Float),
     sa.Column("end", sa.Float),
-    *_who_when(),
-    _undone(),
-    sa.Index("ix_notes_call_id", "call_id"),
 )
 
-disputes = sa.Table(
+disputes = _of_people(
     "disputes",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    _of_call(),
     sa.Column("item", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("value", sa.Float),
-    *_who_when(),
     sa.Column("words", sa.Text, nullable=False),
-    _undone(),
-    sa.Index("ix_disputes_call_id", "call_id", "item"),
+    found_by=("call_id", "item"),
 )
 
-promises = sa.Table(
+promises = _of_people(
     "promises",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    _of_call(),
     sa.Column("what", sa.Text, nullable=False),
     sa.Column("due", sa.Date),
     sa.Column("kept", sa.Boolean),
-    *_who_when(),
-    _undone(),
-    sa.Index("ix_promises_call_id", "call_id"),
 )
 
 audit = sa.Table(
