@@ -1,4 +1,7 @@
-"""The commands of this room: ``review``, ``report`` and ``doctor``."""
+"""The commands of this room: ``review``, ``report`` and ``doctor`` here, the others beside it.
+
+Those of the store do not lie in ``review/store``: its ``__init__`` loads the database's library, which ``--help`` need not wait for.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from review import commands_agreement, commands_store
+from review import commands_agreement, commands_sampling, commands_store
 from rubrics.commands import Rubric
 from transcribe.commands import Hearing, hearing
 from transcribe.terminal import FAILED, Agent, AsJson, CallFile, Lang, clear_errors, print_json, say, takes
@@ -24,6 +27,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(report)
     app.command()(doctor)
     commands_agreement.add_to(app)
+    commands_sampling.add_to(app)
     commands_store.add_to(app)
 
 
