@@ -1,8 +1,8 @@
 """The words by which a scenario recognises what was said.
 
 A phrase is plain words, compared without case and diacritics and, from four letters on, by their stem, so that most
-endings need not be written out. Four signs are known: ``mother*`` is any word that begins so; ``=calls`` is this form
-and no other; ``call + friday`` is both in the same line, in any order; and a list of phrases is met when one of them is.
+endings need not be written out. Three signs are known: ``mother*`` is any word that begins so; ``=calls`` is this form
+and no other; ``call + friday`` is both in the same line, in any order. A list of phrases is met when one of them is.
 """
 
 from __future__ import annotations
