@@ -16,6 +16,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from rubrics.forms import Closed, Condition, MoveName, and_known
+from transcribe.call import Call
 
 JSON_SCHEMA = Path(str(files("rubrics"))) / "rubric.schema.json"
 KeyPath = tuple[str | int, ...]
@@ -66,8 +67,14 @@ def _known_judge(name: str) -> str:
 JudgeName = Annotated[str, AfterValidator(_known_judge)]
 Texts = dict[str, str]
 """One text a language, by ISO 639-1 code."""
+
 Dialogue = Annotated[tuple[str, ...], Field(min_length=1)]
 """Lines such as ``customer: ...`` and ``agent: ...``."""
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """Return a text in ``language``, or in the first one it is written in; empty where there is none."""
+    return texts.get(language) or next(iter(texts.values()), "")
 
 
 class Level(Closed):
@@ -185,6 +192,11 @@ class Rubric(Closed):
     call_types: dict[str, Condition] = Field(default={})
     """Types of call this rubric tells apart, each by what the call shows; ``{call_type: [name]}`` asks for them."""
     sections: tuple[Section, ...] = Field(min_length=1)
+
+    def language_of(self, call: Call) -> str:
+        """Return the language the marks of ``call`` are explained in: its own, or the first one written here."""
+        code = (call.language or "").lower()[:2]
+        return code if code in self.languages else self.languages[0]
 
     def criteria(self) -> Iterator[tuple[Section, Criterion]]:
         """Give every criterion with its section, in order."""

@@ -11,7 +11,7 @@ from rubrics.conditions import Facts, facts, holds, key, key_of
 from rubrics.doubt import Spread, spread
 from rubrics.judgeable import Judgeable, judgeable, why_not
 from rubrics.moves.finding import AT_LEAST, find_moves
-from rubrics.schema import Criterion, Level, Rubric, Section
+from rubrics.schema import Criterion, Rubric, Section, in_language
 from rubrics.sentences import fill, sentence
 from rubrics.values import Compliance, Mark, Move, RubricRef, Scorecard
 from transcribe.call import Call
@@ -41,14 +41,15 @@ def score(call: Call, rubric: str | Path = "service_call", *, moves: Iterable[Mo
         BadFile: The rubric's file does not say what it should.
     """
     chosen = library.load(rubric)
-    language = _language(call, chosen)
+    language = chosen.language_of(call)
     found = tuple(find_moves(call, at_least=FAINT) if moves is None else moves)
     judge = _Judge(call, chosen, language, found, judgeable(call, language))
     judged = [judge.judged(section, criterion) for section, criterion in chosen.criteria()]
+    marks = tuple(each.mark for each in judged)
     return Scorecard(
         rubric=RubricRef(chosen.id, chosen.version),
-        marks=tuple(each.mark for each in judged),
-        skill_total=_skill_total(chosen, judged),
+        marks=marks,
+        skill_total=skill_total(chosen, marks),
         compliance=_compliance(judged),
         notes=judge.allowed.notes,
     )
@@ -78,7 +79,7 @@ class _Judge:
             return _Judged(section, criterion, self._none(section, criterion, reason))
         known = self._facts()
         if criterion.applies is not None and not holds(criterion.applies, known):
-            reason = _text(criterion.not_applicable, self.language)
+            reason = in_language(criterion.not_applicable, self.language)
             return _Judged(section, criterion, self._none(section, criterion, reason), applies=False)
         spreads = spread(lambda seen: level_of(criterion, seen), criterion.names(), self.found, self.call)
         mark = self._critical if section.critical else self._skill
@@ -100,8 +101,8 @@ class _Judge:
             return self._mark(section, criterion, 1, (1 if passed > 1 - FAINT else 0, 1))
         if passed <= 1 - SURE_FAIL:
             return self._mark(section, criterion, 0, (0, 0))
-        quote = _quote(self._evidence(criterion, at_least=FAINT))
-        reason = sentence("needs_person", self.language, quote=quote)
+        telling = _telling(criterion, self._evidence(criterion, at_least=FAINT))
+        reason = sentence("needs_person", self.language, quote=_quote(telling))
         return self._none(section, criterion, reason, self._evidence(criterion))
 
     def _mark(self, section: Section, criterion: Criterion, level: int, between: tuple[int, int]) -> Mark:
@@ -113,7 +114,7 @@ class _Judge:
             low=float(between[0]),
             high=float(between[1]),
             max=float(criterion.top),
-            why=self._why(criterion.levels[level], evidence),
+            why=self._why(criterion, level, evidence),
             evidence=evidence,
         )
 
@@ -124,10 +125,11 @@ class _Judge:
         wanted = {key_of(name) for name in criterion.evidence or criterion.names()}
         return tuple(move for move in self.found if key(move) in wanted and move.confidence >= at_least)
 
-    def _why(self, level: Level, evidence: Sequence[Move]) -> str:
-        best = max(evidence, key=lambda move: move.confidence, default=None)
-        time = _clock(best.span.start) if best and best.span else ""
-        return fill(_text(level.why, self.language), quote=_quote(evidence), count=len(evidence), time=time)
+    def _why(self, criterion: Criterion, level: int, evidence: Sequence[Move]) -> str:
+        telling = _telling(criterion, evidence)
+        time = _clock(telling.span.start) if telling and telling.span else ""
+        text = in_language(criterion.levels[level].why, self.language)
+        return fill(text, quote=_quote(telling), count=len(evidence), time=time)
 
 
 def level_of(criterion: Criterion, known: Facts) -> int:
@@ -136,15 +138,18 @@ def level_of(criterion: Criterion, known: Facts) -> int:
     return next(reached)
 
 
-def _skill_total(rubric: Rubric, judged: Iterable[_Judged]) -> float | None:
-    """Return the weighted total over what was judged; what does not apply leaves the denominator too."""
-    reached = weights = 0.0
-    for each in judged:
-        if each.mark.value is not None and not each.section.critical:
-            weight = rubric.weight(each.section, each.criterion)
-            reached += weight * each.mark.value / each.mark.max
-            weights += weight
-    return round(100 * reached / weights, 1) if weights else None
+def skill_total(rubric: Rubric, marks: Iterable[Mark]) -> float | None:
+    """Return the weighted total, 0 to 100, over the skills that were judged; ``None`` where none was.
+
+    What does not apply has no value either, and so leaves the denominator too.
+    """
+    weights = {each.id: rubric.weight(section, each) for section, each in rubric.criteria() if not section.critical}
+    reached = whole = 0.0
+    for mark in marks:
+        if mark.value is not None and mark.criterion in weights:
+            reached += weights[mark.criterion] * mark.value / mark.max
+            whole += weights[mark.criterion]
+    return round(100 * reached / whole, 1) if whole else None
 
 
 def _compliance(judged: Iterable[_Judged]) -> Compliance:
@@ -155,21 +160,18 @@ def _compliance(judged: Iterable[_Judged]) -> Compliance:
     return "not_judged" if None in values or not values else "pass"
 
 
-def _language(call: Call, rubric: Rubric) -> str:
-    code = (call.language or "").lower()[:2]
-    return code if code in rubric.languages else rubric.languages[0]
+def _telling(criterion: Criterion, evidence: Iterable[Move]) -> Move | None:
+    """Return the move to quote: the first kind under ``evidence`` that was found, and of that kind the surest."""
+    order = [key_of(name) for name in criterion.evidence]
+    found = [(order.index(key(move)) if order else 0, -move.confidence, move) for move in evidence]
+    return min(found, key=lambda each: each[:2], default=(0, 0.0, None))[2]
 
 
-def _text(texts: dict[str, str], language: str) -> str:
-    return texts.get(language) or next(iter(texts.values()), "")
-
-
-def _quote(evidence: Sequence[Move]) -> str:
-    """Return the surest quote, short enough for a sentence."""
-    best = max(evidence, key=lambda move: move.confidence, default=None)
-    if best is None or len(best.quote) <= LONGEST_QUOTE:
-        return best.quote if best else ""
-    return best.quote[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+def _quote(move: Move | None) -> str:
+    """Return what was said, short enough for a sentence."""
+    if move is None or len(move.quote) <= LONGEST_QUOTE:
+        return move.quote if move else ""
+    return move.quote[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
 def _clock(seconds: float) -> str:

@@ -55,7 +55,7 @@ def scorecard_json(scorecard: Scorecard) -> dict[str, Any]:
         "rubric": {"id": scorecard.rubric.id, "version": scorecard.rubric.version},
         "skill_total": scorecard.skill_total,
         "compliance": scorecard.compliance,
-        "marks": [_mark_json(mark) for mark in scorecard.marks],
+        "marks": [mark_json(mark) for mark in scorecard.marks],
     }
 
 
@@ -74,7 +74,8 @@ def scorecard_from_json(content: Mapping[str, Any]) -> Scorecard:
         raise BadFile(f"a scorecard cannot be used: {error}", fix=_AGAIN) from None
 
 
-def _mark_json(mark: Mark) -> dict[str, Any]:
+def mark_json(mark: Mark) -> dict[str, Any]:
+    """Return one mark as ``scorecard.json`` has it."""
     return {
         "criterion": mark.criterion,
         "section": mark.section,

@@ -12,7 +12,7 @@ from typing import Any
 
 from rubrics.judges.server import JudgeFault
 from rubrics.judges.values import Vote
-from rubrics.schema import Criterion
+from rubrics.schema import Criterion, in_language
 from transcribe.privacy import RedactedCall
 
 LETTERS = "ABCD"
@@ -68,10 +68,10 @@ def question(criterion: Criterion, redacted: RedactedCall, language: str, number
     order = list(criterion.levels)
     random.Random(seed).shuffle(order)  # noqa: S311  # no secret: it has to come out the same again
     options = dict(zip(LETTERS, order, strict=False))
-    listed = "\n".join(f"{letter}. {_said(level.anchor, language)}" for letter, level in options.items())
+    listed = "\n".join(f"{letter}. {in_language(level.anchor, language)}" for letter, level in options.items())
     lines = "\n".join(f"[{place}] {turn.role}: {turn.text}" for place, turn in enumerate(redacted.call.turns))
     # the transcript first: it is the same in every question, and a server keeps what prompts begin with in memory
-    text = f"Transcript:\n{lines}\n\nQuestion: {_said(criterion.question, language)}\n\nOptions:\n{listed}"
+    text = f"Transcript:\n{lines}\n\nQuestion: {in_language(criterion.question, language)}\n\nOptions:\n{listed}"
     messages = ({"role": "system", "content": INSTRUCTION}, {"role": "user", "content": text})
     return Question(messages, {letter: level.level for letter, level in options.items()}, seed)
 
@@ -118,7 +118,3 @@ def _content(text: str) -> Mapping[str, Any]:
         if isinstance(content, dict) and "choice" in content:
             return content
     raise JudgeFault("nonsense")
-
-
-def _said(texts: Mapping[str, str], language: str) -> str:
-    return texts.get(language) or next(iter(texts.values()), "")

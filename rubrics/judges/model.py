@@ -17,7 +17,7 @@ from rubrics.judges.cache import Answers
 from rubrics.judges.server import MOST_TOKENS, JudgeFault, Server
 from rubrics.judges.values import Opinion, Spent, Vote
 from rubrics.moves.quoting import seconds_of
-from rubrics.schema import MODEL_JUDGE, Criterion, Rubric, Section
+from rubrics.schema import MODEL_JUDGE, Criterion, Rubric, Section, in_language
 from rubrics.values import Mark, Move, Scorecard
 from transcribe.call import Call
 from transcribe.errors import FixableError
@@ -78,8 +78,7 @@ class ModelJudge:
     def opinions(self, call: Call, rubric: Rubric, card: Scorecard) -> tuple[Opinion, ...]:
         """Return an opinion on each skill that applies; critical items are not put to a model (design note 0015)."""
         self.spent = Spent()
-        code = (call.language or "").lower()[:2]
-        language = code if code in rubric.languages else rubric.languages[0]
+        language = rubric.language_of(call)
         if judgeable(call, language).whole:
             return ()
         sitting = _Sitting(self, call, redact_call(call), language)
@@ -155,8 +154,7 @@ class _Sitting:
     def _mark(self, section: Section, criterion: Criterion, used: Sequence[Vote], asked: int) -> Mark:
         levels = [vote.level for vote in used if vote.level is not None]
         level = median_low(levels)
-        anchor = criterion.levels[level].anchor
-        said = anchor.get(self.language) or next(iter(anchor.values()), "")
+        anchor = in_language(criterion.levels[level].anchor, self.language)
         return Mark(
             criterion=criterion.id,
             section=section.id,
@@ -164,7 +162,7 @@ class _Sitting:
             low=float(min(levels)),
             high=float(max(levels)),
             max=float(criterion.top),
-            why=texts.given(self.language, levels.count(level), asked, said),
+            why=texts.given(self.language, levels.count(level), asked, anchor),
             evidence=tuple(self._evidence(criterion, [vote for vote in used if vote.level == level], asked)),
         )
 
@@ -189,6 +187,6 @@ def _asked(rubric: Rubric, card: Scorecard, language: str) -> Iterator[tuple[Sec
     """Give the skills that apply: where one does not, the card's mark has just that reason."""
     reasons = {mark.criterion: mark.why for mark in card.marks if mark.value is None}
     for section, criterion in rubric.criteria():
-        silent = criterion.not_applicable.get(language) or next(iter(criterion.not_applicable.values()), None)
-        if not section.critical and (silent is None or reasons.get(criterion.id) != silent):
+        silent = criterion.applies is not None and in_language(criterion.not_applicable, language)
+        if not section.critical and (not silent or reasons.get(criterion.id) != silent):
             yield section, criterion

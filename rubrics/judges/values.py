@@ -32,7 +32,12 @@ class Opinion:
     """Not judged (``value`` is ``None``) where too few votes could be used; ``why`` says what went wrong."""
     votes: tuple[Vote, ...]
     by: str
-    """The judge, versioned, and its model."""
+    """The judge, versioned, and its model, such as ``model.v1 (small)``."""
+
+    @property
+    def judge(self) -> str:
+        """The judge alone, as a rubric's ``judge`` names it."""
+        return self.by.partition(" ")[0]
 
 
 @dataclass(slots=True)

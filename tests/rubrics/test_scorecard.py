@@ -62,6 +62,20 @@ def test_a_mark_carries_its_evidence_and_quotes_it(rubric):
     assert mark.why == "Thank you."
 
 
+def test_the_quote_is_of_the_telling_move_and_not_of_a_surer_one(rubric):
+    # thanks stands first under evidence; of two the surer one counts, and the customer's yes is surer than both
+    text = SMALL.replace("        levels:", "        evidence: [thanks, agrees]\n        levels:")
+    moves = [
+        sure("agrees", 1, confidence=0.99, role="customer"),
+        sure("thanks", 0, confidence=0.6),
+        sure("thanks", 2, confidence=0.9),
+    ]
+    mark = mark_of(score(CALL, rubric(text), moves=moves), "thanks")
+    assert mark.evidence == tuple(moves)
+    assert mark.why == "I see."
+    assert mark_of(score(CALL, rubric(text), moves=moves[:2]), "thanks").why == "Thank you."
+
+
 def test_a_doubtful_move_widens_the_range_around_the_mark(rubric):
     mark = mark_of(score(CALL, rubric(SMALL), moves=[sure("thanks", confidence=0.6)]), "thanks")
     assert (mark.low, mark.value, mark.high) == (0.0, 1.0, 1.0)
