@@ -74,14 +74,14 @@ def score(
     from transcribe.formats import write_whole
     from transcribe.reading import read_transcript
 
-    if (judge is None) != (judge_model is None) or (judge and out is None):
+    if (judge is None) != (judge_model is None) or (judge is not None and out is None):
         wrong_use("--judge goes with --judge-model and with -o: its opinions are written beside the scorecard")
     call = read_transcript(call_file, lang, agent)
     card = scored(call, rubric)
-    if judge and judge_model and out:
-        from rubrics.judges.second import second_opinion
+    if judge is not None and judge_model is not None and out:
+        from rubrics.judges.second import opinions_file, second_opinion
 
-        card = second_opinion(call, rubric, card, judge, judge_model, out.with_name("judge.json"), say)
+        card = second_opinion(call, rubric, card, judge, judge_model, opinions_file(out), say)
     text = json.dumps(scorecard_json(card), ensure_ascii=False, indent=1) + "\n"
     if out:
         write_whole(out, text)

@@ -139,7 +139,7 @@ def calls_in(folder: Path) -> dict[str, Call]:
 
 def _others(folder: Path) -> set[Path]:
     """Return what lies beside a call.json of 'parafraza review' and is no transcript."""
-    return {*folder.glob("scorecard.json"), *folder.glob("manifest.json")}
+    return {*folder.glob("scorecard.json"), *folder.glob("manifest.json"), *folder.glob("*judge.json")}
 
 
 def lines(difference: Difference) -> Iterable[str]:

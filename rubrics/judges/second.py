@@ -15,6 +15,15 @@ from transcribe.call import Call
 from transcribe.formats import write_whole
 
 
+def opinions_file(scorecard: Path) -> Path:
+    """Return where the opinions beside a scorecard go: ``judge.json``, or ``a.judge.json`` beside ``a.json``.
+
+    A folder may hold the scorecards of many calls, and then each needs a name of its own.
+    """
+    own = scorecard.name.removesuffix(".json")
+    return scorecard.with_name("judge.json" if own == "scorecard" else f"{own}.judge.json")
+
+
 def second_opinion(
     call: Call, rubric: str, card: Scorecard, url: str, model: str, out: Path, say: Callable[[str], None]
 ) -> Scorecard:
@@ -26,7 +35,7 @@ def second_opinion(
         card: Its marks by moves.
         url: The server's address.
         model: The model's name there.
-        out: Where ``judge.json`` goes.
+        out: Where the opinions go, see :func:`opinions_file`.
         say: Takes the line that tells how it went.
 
     Raises:

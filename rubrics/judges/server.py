@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Timer
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from rubrics.judges.values import Fault
 from transcribe.errors import FixableError
@@ -52,13 +52,17 @@ class Server:
         """Take the address up to ``/v1`` (added where it is missing), the model's name there and perhaps a key.
 
         Raises:
-            FixableError: the URL is none.
+            FixableError: the URL is none, the model has no name, or the key holds what no request can carry.
         """
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or not _port_is_one(url):
+        address = _address(url)
+        if address is None:
             raise FixableError(f"{url!r} is no address of a server", fix="write it like http://localhost:11434/v1")
-        self._tls, self._host, self._port = parts.scheme == "https", parts.hostname, parts.port
-        path = parts.path.rstrip("/")
+        if not model.strip():
+            raise FixableError("the model has no name", fix="give the name it has on that server")
+        if key is not None and not (key.isascii() and key.isprintable()):
+            raise FixableError("the server's key holds a line end or a letter that no key has", fix="copy it once more")
+        self._tls, self._host, self._port = address.scheme == "https", address.hostname or "", address.port
+        path = address.path.rstrip("/")
         self._path = (path if path.endswith("/v1") else f"{path}/v1") + "/chat/completions"
         self.model = model
         self._key = key
@@ -119,11 +123,15 @@ class Server:
         return headers | ({"Authorization": f"Bearer {self._key}"} if self._key else {})
 
 
-def _port_is_one(url: str) -> bool:
+def _address(url: str) -> SplitResult | None:
+    """Return the parts of an address that can be asked, or ``None``."""
     try:
-        return urlsplit(url).port != 0
+        parts = urlsplit(url)
+        sound = parts.port != 0
     except ValueError:
-        return False
+        return None
+    sound = sound and parts.scheme in ("http", "https") and bool(parts.hostname)
+    return parts if sound and not any(letter.isspace() or not letter.isprintable() for letter in url) else None
 
 
 def _left(end: float) -> float:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import socket
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from rubrics.judges import ModelJudge, joined, judge_json, judges
+from rubrics.judges import ModelJudge, Spent, joined, judge_json, judges
 from rubrics.judges.model import Limits
 from rubrics.schema import Rubric
 from rubrics.scorecard import score
@@ -347,7 +348,27 @@ def test_a_mark_is_replaced_only_where_the_rubric_leaves_it_to_the_model(rubric,
     report = judge_json(card, rubric, opinions, judge.spent)
     assert report["replaced"] == ["warmth"]
     assert report["agreement"] == {"both_judged": 2, "same": 2, "within_one": 2}
-    assert report["opinions"][0]["evidence"][0]["quote"] == "Good morning, this is Anna Lis"
+    # each opinion has the keys of a mark in scorecard.json, its quotes their share of the votes
+    assert report["opinions"][0]["evidence"] == [
+        {
+            "turn": 0,
+            "start": None,
+            "end": None,
+            "quote": "Good morning, this is Anna Lis",
+            "move": "greeting",
+            "share": 1,
+        }
+    ]
+    vote = {"level": 1, "turn": 0, "quote": "Good morning, this is Anna Lis", "fault": None}
+    assert report["opinions"][0]["votes"] == [vote] * 3
+
+
+def test_another_judges_opinion_does_not_stand_in_for_the_one_the_rubric_names(rubric, card):
+    with answering(some_or_cold) as server:
+        opinions = ModelJudge(server.url, "small").opinions(SPOKEN, rubric, card)
+    others = [replace(opinion, by="panel.v1 (three)") for opinion in opinions]
+    assert joined(card, rubric, others) == card
+    assert judge_json(card, rubric, others, Spent())["replaced"] == []
 
 
 def test_a_fault_makes_a_mark_left_to_the_model_not_judged(rubric, card):
@@ -356,16 +377,6 @@ def test_a_fault_makes_a_mark_left_to_the_model_not_judged(rubric, card):
     warmth = next(mark for mark in whole.marks if mark.criterion == "warmth")
     assert warmth.value is None
     assert whole.skill_total == card.marks[0].value / 2 * 100
-
-
-def test_an_even_number_of_votes_and_a_wrong_address_are_told():
-    from transcribe.errors import FixableError
-
-    with pytest.raises(FixableError, match="no middle"):
-        ModelJudge("http://localhost:1", "m", votes=2)
-    for url in ("localhost:11434", "ftp://localhost", "http://", "http://localhost:99999"):
-        with pytest.raises(FixableError, match="no address"):
-            ModelJudge(url, "m")
 
 
 def test_a_key_from_the_environment_is_sent_as_servers_expect_it(rubric, card, monkeypatch):

@@ -42,7 +42,25 @@ def test_score_writes_opinions_beside_a_scorecard_that_keeps_its_form(transcript
     assert not (tmp_path / "judge.json").exists()
 
 
-@pytest.mark.parametrize("given", [["--judge", "http://localhost:1"], ["--judge-model", "small"]])
+def test_two_calls_scored_into_one_folder_keep_their_opinions_apart(transcript, tmp_path):
+    with answering(saying("no sense at all")) as server:
+        for name in ("a.json", "b.json"):
+            done = score(
+                transcript, "--lang", "en", "-o", tmp_path / name, "--judge", server.url, "--judge-model", "small"
+            )
+            assert done.exit_code == 0
+    assert sorted(path.name for path in tmp_path.glob("*judge.json")) == ["a.judge.json", "b.judge.json"]
+
+
+@pytest.mark.parametrize(("url", "model"), [("", "small"), ("http://localhost:1", ""), ("http://[", "small")])
+def test_an_address_or_a_model_left_empty_is_told_and_never_passed_over(url, model, transcript, tmp_path):
+    out = tmp_path / "s.json"
+    done = score(transcript, "--lang", "en", "-o", out, "--judge", url, "--judge-model", model)
+    assert (done.exit_code, out.exists()) == (2, False)
+    assert "To fix it" in done.output
+
+
+@pytest.mark.parametrize("given", [["--judge", "http://localhost:1"], ["--judge-model", "small"], ["--judge", ""]])
 def test_a_judge_without_its_model_or_place_is_wrong_use(given, transcript):
     done = score(transcript, "--lang", "en", *given)
     assert done.exit_code == 2
