@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from transcribe.terminal import FAILED, AsJson, check_there, clear_errors, print_json, say, wrong_use
+
+if TYPE_CHECKING:
+    from rubrics.authoring import Checked
 
 RubricFile = Annotated[Path, typer.Argument(help="A rubric's YAML file.", metavar="FILE")]
 IdOrFile = "A rubric by name, or a file of your own."
@@ -63,10 +66,7 @@ def check(
         raise typer.Exit(FAILED)
 
 
-def _row(result: object) -> dict[str, object]:
-    from rubrics.authoring import Checked
-
-    assert isinstance(result, Checked)  # noqa: S101 - typed loosely, so that the import stays inside
+def _row(result: Checked) -> dict[str, object]:
     faults = [{"where": fault.where, "what": fault.what, "fix": fault.fix} for fault in result.faults]
     return {"file": str(result.path), "faults": faults, "notes": list(result.notes), "examples": result.examples}
 

@@ -25,7 +25,7 @@ from transcribe.call import Call, Span
 READINGS = 300
 SEED = 20_260_101
 INNER = 0.8
-"""Share of readings a range holds: the one factor that was set, so that ranges hold about nine of ten of people's marks.
+"""Share of readings a range holds: the one factor that was set, so that ranges hold about nine of ten of the readers' marks.
 
 On the twelve example calls 0.9, 0.8 and 0.7 hold 94, 93 and 91 in a hundred; calls nobody worked beside will hold fewer.
 """

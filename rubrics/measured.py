@@ -1,4 +1,4 @@
-"""How often a move goes unseen, as measured: by the detectors on labelled lines, and between people who label.
+"""How often a move goes unseen, as measured: by the detectors on labelled lines, and between two readers.
 
 Two files hold what was measured: ``heads/manifest.json`` the detectors' F1 of each move, language by language, on lines
 they had not learned from, and ``corpus/agreement.json`` two blind readings of the same lines. Where precision and recall
@@ -38,7 +38,7 @@ def missed(name: str, language: str) -> float:
 
 @cache
 def apart(name: str, language: str) -> float:
-    """Return the share of a move's occurrences, 0 to 1, that one of two people sees and the other does not.
+    """Return the share of a move's occurrences, 0 to 1, that one of two readers sees and the other does not.
 
     Zero where nobody measured it: then only the detectors' own misses count.
     """

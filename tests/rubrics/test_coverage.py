@@ -1,4 +1,4 @@
-"""Ranges and open marks on the example calls, against the people who read them."""
+"""Ranges and open marks on the example calls, against the two readings of each."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from rubrics.scorecard import FAINT
 
 @pytest.fixture(scope="module")
 def read():
-    """Every criterion that somebody marked, as (mark, levels the readers gave)."""
+    """Every criterion that a reader marked, as (mark, levels the readers gave)."""
     pairs = []
     for example in map(load, names()):
         moves = find_moves(example.call, at_least=FAINT)
@@ -21,7 +21,7 @@ def read():
     return pairs
 
 
-def test_ranges_hold_about_nine_of_ten_of_peoples_marks(read):
+def test_ranges_hold_about_nine_of_ten_of_the_readers_marks(read):
     inside = [mark.low <= level <= mark.high for mark, given in read if mark.value is not None for level in given]
     assert len(inside) > 400
     assert 0.86 <= sum(inside) / len(inside) <= 0.94

@@ -24,7 +24,7 @@ def files(monkeypatch):
         cached.cache_clear()
 
 
-def test_two_people_differ_on_the_share_that_only_one_of_them_marked(files):
+def test_two_readers_differ_on_the_share_that_only_one_of_them_marked(files):
     # 18 both, 4 by one only: 4 of 2 * 18 + 4 = 0.1
     assert apart("empathy", "t1") == pytest.approx(0.1)
 
