@@ -112,7 +112,7 @@ class Play {
   close() {
     this.stop.abort();
     this.theme.disconnect();
-    this.microphone.stop();
+    this.microphone.close();
     this.voice.hush();
     clearTimeout(this.waiting);
     for (const [name, does] of Object.entries(this.changes)) this.model.off(name, does);
@@ -178,7 +178,12 @@ class Play {
   /** A recording is written down in the kernel; the words come back to be read over before they are sent. */
   spoken(sound) {
     this.speakButton.textContent = this.words.speak;
-    if (this.stop.signal.aborted) return;
+    this.soundNext = null;
+    if (this.stop.signal.aborted || this.form.hidden) return;
+    if (this.waiting) {
+      this.soundNext = sound; // said while something is awaited, it is not lost either
+      return;
+    }
     this.tell("note", this.words.writing_down);
     this.ask({ do: "spoken" }, [sound]);
   }
@@ -226,6 +231,7 @@ class Play {
     if (this.unsent && !this.input.value) this.input.value = this.unsent;
     this.unsent = "";
     if (this.sayNext) queueMicrotask(() => this.say());
+    else if (this.soundNext) queueMicrotask(() => this.spoken(this.soundNext));
   }
 
   answered(message) {
@@ -262,6 +268,7 @@ class Play {
     this.drawLog(shown);
     this.drawAside();
     this.form.hidden = shown.ended;
+    if (shown.ended) this.microphone.stop(); // its button is gone with the form
     this.hintButton.hidden = !shown.open;
     this.againButton.hidden = this.endButton.hidden = !shown.lines.length;
     this.drawEnd(shown);

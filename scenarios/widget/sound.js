@@ -11,18 +11,25 @@ function microphoneTrouble(error) {
 class Microphone {
   constructor(done, trouble) {
     [this.done, this.trouble, this.recorder] = [done, trouble, null];
+    [this.opening, this.closed] = [false, false];
   }
 
   get on() {
     return this.recorder !== null;
   }
 
+  /** Open the microphone; while the browser still asks whether it may, a second press opens nothing more. */
   async start() {
+    if (this.on || this.opening) return;
+    this.opening = true;
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      this.record(stream);
+      if (this.closed) silence(stream);
+      else this.record(stream);
     } catch (error) {
       this.trouble(microphoneTrouble(error));
+    } finally {
+      this.opening = false;
     }
   }
 
@@ -31,16 +38,27 @@ class Microphone {
     this.recorder = new MediaRecorder(stream);
     this.recorder.addEventListener("dataavailable", (event) => pieces.push(event.data));
     this.recorder.addEventListener("stop", async () => {
-      stream.getTracks().forEach((track) => track.stop());
+      silence(stream);
       this.recorder = null;
       this.done(await new Blob(pieces).arrayBuffer());
     });
     this.recorder.start();
   }
 
+  /** End the recording; pressed again before it has ended, nothing more happens. */
   stop() {
-    this.recorder?.stop();
+    if (this.recorder?.state === "recording") this.recorder.stop();
   }
+
+  /** End for good: a microphone that is allowed only now is not opened. */
+  close() {
+    this.closed = true;
+    this.stop();
+  }
+}
+
+function silence(stream) {
+  stream.getTracks().forEach((track) => track.stop());
 }
 
 /** The customer's words aloud, by a voice of the browser for the talk's language; silent until asked. */

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from scenarios.loading import load
-from tests.browser.lab import CHROMIUM, notebook, running_lab
+from tests.browser.lab import CHROMIUM, REPOSITORY, notebook, running_lab
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
@@ -32,11 +32,37 @@ def address(folder):
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser(hearing):
     with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", *hearing])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="module")
+def spoken_line(tmp_path_factory):
+    """Eight seconds of the demo call's synthetic speech, as a microphone would hear them."""
+    import av
+
+    path = tmp_path_factory.mktemp("sound") / "line.wav"
+    with av.open(str(REPOSITORY / "review" / "demo" / "english.opus")) as recording, av.open(str(path), "w") as file:
+        stream = file.add_stream("pcm_s16le", rate=48000, layout="mono")
+        resampler = av.AudioResampler(format="s16", layout="mono", rate=48000)
+        for frame in recording.decode(audio=0):
+            for part in resampler.resample(frame) if frame.time < 8 else ():
+                file.mux(stream.encode(part))
+        file.mux(stream.encode(None))
+    return path
+
+
+@pytest.fixture(scope="module")
+def hearing(spoken_line):
+    """The flags of a Chromium whose microphone plays the line."""
+    return [
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-audio-capture={spoken_line}",
+    ]
 
 
 @pytest.fixture
@@ -169,3 +195,46 @@ def test_the_view_holds_at_a_telephones_width_and_in_the_dark(opened):
     page.evaluate("document.body.dataset.jpThemeLight = 'false'")
     paper = view.evaluate("element => getComputedStyle(element).backgroundColor")
     assert paper == "rgb(21, 24, 27)"  # --paper of the dark look, #15181b
+
+
+def test_pressing_speak_twice_before_the_microphone_is_open_opens_one_recording(opened):
+    page = opened("twice", 'import scenarios\nscenarios.play("late_bed", lang="en", seed=8)')
+    page.evaluate("""() => {
+        window.asked = 0;
+        window.tracks = [];
+        const allowed = new Promise((done) => { window.allow = done; });
+        const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+        navigator.mediaDevices.getUserMedia = async (wish) => {
+            window.asked += 1;
+            await allowed;  // as long as somebody takes to allow it
+            const stream = await open(wish);
+            window.tracks.push(...stream.getTracks());
+            return stream;
+        };
+    }""")
+    view = run(page)
+    for _ in range(2):
+        view.get_by_role("button", name="Speak", exact=True).click()
+    page.evaluate("window.allow()")
+    view.get_by_role("button", name="Stop", exact=True).wait_for()
+    assert page.evaluate("[window.asked, window.tracks.length]") == [1, 1]
+    view.locator(".pz-input").fill("Good morning.")
+    view.locator(".pz-input").press("Enter")
+    view.locator(".pz-customer:not(.pz-pending)").nth(1).wait_for(timeout=ANSWER_MS)
+    view.locator(".pz-input").press("Alt+g")
+    view.locator(".pz-debrief").wait_for(timeout=SLOW_MS)
+    page.wait_for_function("window.tracks.every((track) => track.readyState === 'ended')")
+    assert view.locator(".pz-pending").count() == 0
+
+
+@pytest.mark.engine
+def test_a_spoken_line_is_written_down_here_and_read_over_before_it_is_sent(opened):
+    page = opened("spoken", 'import scenarios\nscenarios.play("late_bed", lang="en", seed=7)')
+    view = run(page)
+    view.locator(".pz-input").press("Alt+m")
+    view.get_by_role("button", name="Stop", exact=True).wait_for()
+    page.wait_for_timeout(7000)  # as long as somebody speaks
+    view.get_by_role("button", name="Stop", exact=True).click()
+    view.get_by_text("This was heard").wait_for(timeout=SLOW_MS)
+    assert "how can i help you" in view.locator(".pz-input").input_value().lower()
+    assert lines(view) == []
