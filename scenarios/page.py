@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -52,6 +52,7 @@ def page(ended: Debrief) -> str:
         words=case.shared_texts.words,
         curves=curves(ended),
         steps=_steps(ended),
+        number=partial(_number, language=case.language),
         marks=rows(ended),
         quote=case.shared_texts.words["quote"].partition("{quote}"),
         style=style,
@@ -68,6 +69,13 @@ def curves(ended: Debrief) -> list[Curve]:
         points = " ".join(f"{_x(place, len(values)):.0f},{_y(value):.0f}" for place, value in enumerate(values))
         drawn.append(Curve(words[name], points, dash, values[-1]))
     return drawn
+
+
+def _number(value: float, *, language: str) -> str:
+    """Return a number with at most two decimals, as the language writes it."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, "#,##0.##", locale=language)
 
 
 def _steps(ended: Debrief) -> list[tuple[float, int]]:

@@ -1,6 +1,7 @@
 """The debrief as a page."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -57,6 +58,15 @@ def test_page_is_in_the_language_of_the_talk(language):
     assert f'<html lang="{language}">' in made
     assert words["moments"] in made
     assert session.case.texts.endings["nothing"] in made
+
+
+@pytest.mark.parametrize(
+    ("language", "mark"), [("en", "2.55 / 3"), ("pl", "2,55 / 3"), ("ru", "2,55 / 3"), ("ro", "2,55 / 3")]
+)
+def test_marks_are_written_as_the_language_writes_numbers(language, mark):
+    after = debrief(said_all(play("late_bed", language), LINES[:1]))
+    first = replace(after.card.marks[0], value=2.55, max=3.0)
+    assert mark in page(replace(after, card=replace(after.card, marks=(first,))))
 
 
 def test_curve_starts_where_the_customer_does(ended):
