@@ -11,6 +11,7 @@ import hashlib
 import json
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -108,8 +109,8 @@ class Reviewer:
     def _review(self, job: Job, progress: Progress) -> Reviewed:
         job.folder.mkdir(parents=True, exist_ok=True)
         try:
-            # The lock goes with its process: a killed run leaves none behind.
-            with FileLock(job.folder / LOCK, timeout=0):
+            # The lock goes with its process: a killed run holds nobody up.
+            with FileLock(job.folder / LOCK, timeout=0), _nothing_empty(job.folder):
                 return self._review_alone(job, progress)
         except Timeout:
             return Reviewed(job, "skipped", error="another run is at this recording now; its results will be here")
@@ -173,6 +174,18 @@ class Reviewer:
             rubric=self._rubric,
             fragile=fragile(call, card, self._rubric, moves=moves),
         )
+
+
+@contextmanager
+def _nothing_empty(folder: Path) -> Iterator[None]:
+    """Take a folder away in which nothing but the lock came to lie: it would pass for a result, and outlive an erasing."""
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # another run may be making use of it by now
+            if [path.name for path in folder.iterdir()] == [LOCK]:
+                (folder / LOCK).unlink()
+                folder.rmdir()
 
 
 def _kept(folder: Path) -> Scorecard | None:

@@ -291,6 +291,7 @@ def test_bad_files_are_told_with_their_way_out_and_the_good_ones_are_done(tmp_pa
     ]
     failed = [result for result in results if result.outcome == "failed"]
     assert all("To fix it: " in result.error and result.job.source.name in result.error for result in failed)
+    assert names(tmp_path / "out") == ["ann", "zoe"]  # what failed leaves neither halves nor empty folders
     assert not list((tmp_path / "out").rglob("*.part"))
 
 
