@@ -204,7 +204,7 @@ def test_third_party_gives_each_library_the_licence_it_states_of_itself(name):
     assert kind_of(said[1]) == kind_of(stated)
 
 
-@pytest.mark.parametrize("extra", ["whisper", "pyannote", "vectors", "lab", "demo"])
+@pytest.mark.parametrize("extra", ["whisper", "pyannote", "vectors", "lab", "postgres", "demo"])
 def test_third_party_names_every_library_of_the_extras(extra):
     names = [name_of(line) for line in PROJECT["optional-dependencies"][extra]]
     assert [name for name in names if name not in THIRD_PARTY] == []
