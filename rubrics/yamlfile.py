@@ -7,6 +7,7 @@ pydantic model behind each kind of file is closed to unknown keys.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -198,11 +199,29 @@ def _bad_keys(error: ErrorDetails, lines: Lines, name: str, content: Any) -> Ite
         yield line, BadFile(what, fix=_fix(error["type"], error["input"]), where=f"{name}:{line}")
 
 
+_PLAIN = {
+    "extra_forbidden": "this key is not known here",
+    "missing": "this key is missing",
+    "too_short": "this needs more entries: {min_length} or more",
+    "too_long": "this has too many entries: {max_length} at most",
+    "tuple_type": "this should be a list",
+    "dict_type": "this should hold keys with their values",
+    "model_type": "this should hold keys with their values",
+    "invalid_key": "a key should be text; put it in quotes",
+    "string_type": "this should be text",
+    "int_type": "this should be a whole number",
+    "int_parsing": "this should be a whole number",
+    "float_type": "this should be a number",
+    "float_parsing": "this should be a number",
+    "bool_type": "this should be true or false",
+    "bool_parsing": "this should be true or false",
+}
+"""What a kind of fault is called, where the checker's own words are a programmer's."""
+
+
 def _plain(error: ErrorDetails) -> str:
-    plain = {"extra_forbidden": "this key is not known here", "missing": "this key is missing"}
-    if error["type"] in plain:
-        return plain[error["type"]]
-    return error["msg"].removeprefix("Value error, ")
+    said = _PLAIN.get(error["type"])
+    return said.format_map(error.get("ctx", {})) if said else error["msg"].removeprefix("Value error, ")
 
 
 def _readable(path: tuple[str | int, ...], lines: Lines, content: Any) -> str:
@@ -231,6 +250,8 @@ def _fix(kind: str, given: object) -> str:
         return "add it"
     if isinstance(given, bool):
         return "put the word in quotes: bare yes, no, on and off mean true and false in YAML"
+    if kind == "string_type" and isinstance(given, int | float | date):
+        return "put it in quotes: a bare number or date is no text in YAML"
     return "correct this key"
 
 

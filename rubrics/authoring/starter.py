@@ -36,7 +36,8 @@ def starter(name: str, languages: Sequence[str]) -> str:
         raise UnknownName(
             f"there are no texts in {', '.join(strange) or 'no language'!r} to start from", fix=f"use {known}"
         )
-    return "\n".join(_Writer(source, tuple(languages), _comments(languages[0])).rubric(name)) + "\n"
+    once = tuple(dict.fromkeys(languages))
+    return "\n".join(_Writer(source, once, _comments(once[0])).rubric(name)) + "\n"
 
 
 def _comments(language: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,17 +18,27 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if not translations.is_translation(path)))
 
 
-@cache
 def load(rubric: str | Path) -> Rubric:
-    """Return a rubric by its id, or from a file.
+    """Return a rubric by its id, or from a file; a file that was changed since is read again.
 
     Raises:
         UnknownName: No rubric has this id; the message lists those there are.
         BadFile: The file does not say what a rubric should; file, line and key are named.
     """
     path = Path(rubric)
-    if path.suffix in (".yaml", ".yml"):
-        return translations.read(path)
-    if str(rubric) not in names():
-        raise UnknownName(f"there is no rubric {str(rubric)!r}", fix=f"use one of: {', '.join(names())}, or a file")
-    return translations.read(FOLDER / f"{rubric}.yaml")
+    if path.suffix not in (".yaml", ".yml"):
+        if str(rubric) not in names():
+            raise UnknownName(f"there is no rubric {str(rubric)!r}", fix=f"use one of: {', '.join(names())}, or a file")
+        path = FOLDER / f"{rubric}.yaml"
+    return _read(path.absolute(), _stamps(path))
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, _: tuple[tuple[str, int, int], ...]) -> Rubric:
+    return translations.read(path)
+
+
+def _stamps(path: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells a rubric's files from later ones of the same names: their times and sizes."""
+    found = [(each.name, each.stat()) for each in (path, *translations.translations(path)) if each.exists()]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)

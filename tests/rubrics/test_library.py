@@ -8,6 +8,8 @@ from rubrics import library, score
 from rubrics.authoring.examples import examples_of, outcome
 from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES, TIMED_MOVES
 from tests.rubrics.samples import call
+from tests.rubrics.test_schema import SMALL
+from transcribe.errors import BadFile
 
 LANGUAGES = ("en", "pl", "ru", "ro")
 CEDILLAS = "şţŞŢ"
@@ -69,6 +71,18 @@ def test_romanian_is_written_with_commas_below_and_never_with_cedillas(name):
     words = (library.FOLDER / f"{name}.ro.yaml").read_text(encoding="utf-8")
     assert [letter for letter in CEDILLAS if letter in words] == []
     assert {"ș", "ț"} <= set(words)
+
+
+def test_a_rubric_that_was_changed_is_read_again_and_one_that_was_not_is_kept(tmp_path):
+    path, words = tmp_path / "desk.yaml", tmp_path / "desk.pl.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    first = library.load(path)
+    assert library.load(str(path)) is first
+    path.write_text(SMALL.replace('title: {en: "Desk"}', 'title: {en: "Front desk"}'), encoding="utf-8")
+    assert library.load(path).title == {"en": "Front desk"}
+    words.write_text("schema: 1\n", encoding="utf-8")
+    with pytest.raises(BadFile, match="missing"):
+        library.load(path)
 
 
 def test_every_move_of_the_vocabulary_counts_for_some_criterion_of_the_service_call():

@@ -50,6 +50,23 @@ def test_an_error_names_the_file_the_line_and_the_key(text, where, what):
     assert what in caught.value.what
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "what", "fix"),
+    [
+        ("size: 2", "size: two", "parts.0.size: this should be a whole number", "correct this key"),
+        ("name: lid", "name: [lid]", "parts.0.name: this should be text", "correct this key"),
+        ("name: lid", "name: 1.0", "parts.0.name: this should be text", "put it in quotes"),
+        ("name: lid", "name: 2026-01-02", "parts.0.name: this should be text", "put it in quotes"),
+        ("  - name: box", "  - box", "parts.1: this should hold keys with their values", "correct this key"),
+    ],
+)
+def test_a_fault_is_told_in_words_of_the_file_and_not_of_the_program(old, new, what, fix):
+    with pytest.raises(BadFile) as caught:
+        yamlfile.parse(GOOD.replace(old, new), Thing, name="a.yaml")
+    assert caught.value.what == what
+    assert caught.value.fix.startswith(fix)
+
+
 def test_a_tab_is_told_as_a_tab():
     with pytest.raises(BadFile) as caught:
         yamlfile.parse("schema: 1\nparts:\n\t- name: lid\n", Thing, name="a.yaml")

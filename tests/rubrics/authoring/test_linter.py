@@ -122,6 +122,10 @@ def test_a_new_rubric_passes_its_own_check(tmp_path, languages):
     assert (result.faults, result.languages, result.examples) == ((), languages, 20 * len(languages))
 
 
+def test_a_language_named_twice_is_written_once():
+    assert starter("ours", ("en", "pl", "en")) == starter("ours", ("en", "pl"))
+
+
 def test_the_outcome_of_an_example_is_its_level_or_none_where_it_does_not_apply(tmp_path):
     result = {each.criterion.id: each for each in examples_of(library.load("service_call")) if each.language == "en"}
     example = result["apology"]
