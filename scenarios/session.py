@@ -102,6 +102,11 @@ class Session:
         return self.customer.ending is not None
 
     @property
+    def coached(self) -> bool:
+        """Whether hints, feedback and the way back are given now; an exam gives them once it is over."""
+        return self.mode == "coach" or self.ended
+
+    @property
     def ending(self) -> str | None:
         """The ending's id, or ``None`` while the talk goes on."""
         return self.customer.ending

@@ -40,6 +40,9 @@ def _step(session: Session, line: str, tell: Tell) -> Session:
     words = session.case.shared_texts.words
     if line == END:
         return session.finish()
+    if line in (HINT, BACK) and not session.coached:
+        tell(words["in_exam"])
+        return session
     if line == HINT:
         tell(f"{words['hint']}: {hint(session.case, session.customer)}")
         return session
@@ -48,7 +51,7 @@ def _step(session: Session, line: str, tell: Tell) -> Session:
         tell(f"{words['customer']}: {earlier.exchanges[-1].said if earlier.exchanges else earlier.opening}")
         return earlier
     answered = session.reply(line)
-    if session.mode == "coach":
+    if session.coached:
         for text in feedback(answered.exchanges[-1]):
             tell(text)
     tell(f"{words['customer']}: {answered.exchanges[-1].said}")

@@ -39,4 +39,4 @@ def _said(phrases: Sequence[str]) -> str:
 
 
 def _bare(phrase: str) -> str:
-    return phrase.replace("+", " ").replace("*", "")
+    return phrase.replace("+", " ").replace("*", "").replace("=", "")

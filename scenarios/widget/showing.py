@@ -19,7 +19,7 @@ def shown(session: Session, played: Played) -> dict[str, Any]:
         session: The play as it stands.
         played: Says a branch's lines again, so that its answers can be shown.
     """
-    texts, open_ = session.case.texts, session.mode == "coach" or session.ended
+    texts, open_ = session.case.texts, session.coached
     others = _others(session, played) if open_ else {}
     return {
         "lang": session.case.language,

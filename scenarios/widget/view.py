@@ -153,7 +153,7 @@ class PlayView(anywidget.AnyWidget):
 
     def _hint(self, _message: dict[str, Any]) -> None:
         """First what kind of line would help, asked again a whole one; an exam gives none."""
-        if self._session.mode == "exam" or self._session.ended:
+        if not self._session.coached or self._session.ended:
             return
         about, step = self._hints
         step = step + 1 if about is self._session else 0
@@ -162,7 +162,7 @@ class PlayView(anywidget.AnyWidget):
         self.aside = steps[min(step, len(steps) - 1)]
 
     def _rewind(self, message: dict[str, Any]) -> None:
-        if self._session.mode == "exam" and not self._session.ended:
+        if not self._session.coached:
             return
         line = int(message["line"])
         self._go_on(self._session.rewind(line))

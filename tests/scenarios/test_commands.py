@@ -46,6 +46,14 @@ def test_exam_keeps_feedback_for_the_end():
     assert "You gave back" in after
 
 
+def test_exam_gives_no_hint_and_takes_no_line_back(tmp_path):
+    kept = tmp_path / "play.json"
+    shown = run("play", "late_bed", "--exam", "--save", str(kept), typed="Calm down.\n?\n<\n.\n").stdout
+    assert shown.count("This is an exam: no hints, and no line taken back.") == 2
+    assert "A line you might try" not in shown
+    assert json.loads(kept.read_text(encoding="utf-8"))["lines"] == ["Calm down."]
+
+
 def test_line_can_be_taken_back(tmp_path):
     kept = tmp_path / "play.json"
     run("play", "late_bed", "--save", str(kept), typed="Calm down.\n<\nI am sorry.\n")
