@@ -81,9 +81,8 @@ def read(path: Path, required: Sequence[str]) -> Sheet:
     """
     text, encoding = decoded(_bytes_of(path), path.name)
     if not text.strip():
-        raise BadFile(
-            "the file is empty", fix=f"begin it with a line of columns: {','.join(required)}", where=path.name
-        )
+        example = ",".join(required) or "call,agent,date"
+        raise BadFile("the file is empty", fix=f"begin it with a line of columns: {example}", where=path.name)
     header = text.lstrip("\r\n").splitlines()[0]
     delimiter = max(DELIMITERS, key=lambda sign: _likely(_names(header.split(sign)), required))
     lines = _rows(text, delimiter, path.name)

@@ -63,8 +63,9 @@ def _advice(agents: Sequence[Known], question: Question) -> str:
     wanted = sorted(agent.drawn + agent.more_to_tell_apart for agent in agents)
     least, most = wanted[0], wanted[-1]
     number = f"{least}" if least == most else f"{least} to {most}"
+    calls = "call" if most == 1 else "calls"
     points = f"{100 * question.rate:g} % from {100 * (question.rate - question.apart):g} %"
-    said = f"To tell an agent at {points} four times of five takes {number} calls of each"
+    said = f"To tell an agent at {points} four times of five takes {number} {calls} of each"
     enough = sum(agent.more_to_tell_apart == 0 for agent in agents)
     return f"{said}; {enough} of {len(agents)} agents have that many."
 

@@ -70,6 +70,11 @@ def test_nothing_left_to_draw_is_refused(manifest):
         read_manifest(manifest, exclude=frozenset(f"c{row}" for row in range(20)))
 
 
+def test_an_empty_list_is_told_how_to_begin(tmp_path):
+    with pytest.raises(BadFile, match=r"the file is empty\n.*begin it with a line of columns: call,agent,date"):
+        read_manifest(written(tmp_path, ""))
+
+
 @pytest.mark.parametrize("text", ["call,chance\nc1,0.5\nc2,0.5\n", "c1\n\nc2\n", "x;ID\n1;c1\n2;c2\n"])
 def test_exclusions_are_a_column_of_a_table_or_a_name_a_line(tmp_path, text):
     (tmp_path / "done.csv").write_text(text, encoding="utf-8-sig")
