@@ -77,7 +77,9 @@ def draft_from(call: Call, turn: int, *, name: str) -> Draft:
     """
     _must_be_agent(call, turn)
     language = (call.language or "").lower()[:2]
-    said = [(place, line) for place, line in enumerate(_redacted(call)) if call.turns[place].role == "customer" and line]
+    said = [
+        (place, line) for place, line in enumerate(_redacted(call)) if call.turns[place].role == "customer" and line
+    ]
     before = [line for place, line in said if place < turn]
     after = [line for place, line in said if place > turn]
     if not before:

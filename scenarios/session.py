@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from scenarios.answering import Piece, answer, finished
 from scenarios.coaching import Remark, remarks
@@ -255,12 +255,18 @@ def dumped(session: Session) -> dict[str, Any]:
 def loaded(content: Mapping[str, Any]) -> Session:
     """Return the session that :func:`dumped` wrote; raise :class:`BadFile` where it is not one."""
     again = "start a new play, or take the file as this toolkit wrote it"
+    if not isinstance(content, Mapping):
+        raise BadFile("this is not a saved play", fix=again)
     if content.get("schema") != SCHEMA:
         raise BadFile(f"a play of schema {content.get('schema')!r} cannot be read", fix=again, where="schema")
     try:
+        if content["mode"] not in get_args(Mode):
+            raise ValueError(f"there is no mode {content['mode']!r}")
         session = play(content["scenario"], content["lang"], seed=int(content["seed"]), mode=content["mode"])
         branches = tuple(Branch(int(each["at"]), tuple(map(str, each["lines"]))) for each in content["branches"])
         session = said_all(session, [str(line) for line in content["lines"]])
         return replace(session, branches=branches, stopped=bool(content["stopped"]) and not session.ended)
-    except (KeyError, TypeError, ValueError) as error:
+    except KeyError as error:
+        raise BadFile(f"a play cannot be read: it has no {error}", fix=again) from None
+    except (TypeError, ValueError) as error:
         raise BadFile(f"a play cannot be read: {error}", fix=again) from None

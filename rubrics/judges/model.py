@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median_low
 
+from rubrics.conditions import key_of
+from rubrics.forms import CUSTOMER
 from rubrics.judgeable import judgeable
 from rubrics.judges import texts
 from rubrics.judges.asking import Question, question, understood
@@ -19,7 +21,7 @@ from rubrics.judges.values import Opinion, Spent, Vote
 from rubrics.moves.quoting import seconds_of
 from rubrics.schema import MODEL_JUDGE, Criterion, Rubric, Section, in_language
 from rubrics.values import Mark, Move, Scorecard
-from transcribe.call import Call
+from transcribe.call import Call, Role
 from transcribe.errors import FixableError
 from transcribe.privacy import RedactedCall, redact_call
 
@@ -47,7 +49,14 @@ class ModelJudge:
     name = MODEL_JUDGE
 
     def __init__(
-        self, url: str, model: str, *, votes: int = 3, limits: Limits | None = None, cache: Path | None = None
+        self,
+        url: str,
+        model: str,
+        *,
+        votes: int = 3,
+        limits: Limits | None = None,
+        cache: Path | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> None:
         """Set the judge up; nothing is sent yet.
 
@@ -57,6 +66,7 @@ class ModelJudge:
             votes: How often each question is put; odd, so that there is a middle.
             limits: What one call may cost.
             cache: Folder that keeps answers; without it each is asked for anew.
+            progress: Told after each skill how many are done, of how many; a slow model takes minutes for a call.
 
         Raises:
             FixableError: The URL is none, or the votes are even.
@@ -67,6 +77,7 @@ class ModelJudge:
         self._votes = votes
         self._limits = limits or Limits()
         self._answers = Answers(cache)
+        self._progress = progress
         self.spent = Spent()
         """What the last call took."""
 
@@ -82,7 +93,13 @@ class ModelJudge:
         if judgeable(call, language).whole:
             return ()
         sitting = _Sitting(self, call, redact_call(call), language)
-        return tuple(sitting.opinion(section, criterion) for section, criterion in _asked(rubric, card, language))
+        return tuple(self._counted(sitting, list(_asked(rubric, card, language))))
+
+    def _counted(self, sitting: _Sitting, asked: Sequence[tuple[Section, Criterion]]) -> Iterator[Opinion]:
+        for done, (section, criterion) in enumerate(asked, 1):
+            yield sitting.opinion(section, criterion)
+            if self._progress is not None:
+                self._progress(done, len(asked))
 
     def vote(self, asked: Question, redacted: RedactedCall) -> Vote:
         """Return one vote; whatever goes wrong is a vote with a fault."""
@@ -174,13 +191,19 @@ class _Sitting:
     def _evidence(self, criterion: Criterion, votes: Sequence[Vote], asked: int) -> Iterator[Move]:
         """Give each quote once, as sure as the share of votes that chose it."""
         quotes = Counter((vote.turn, vote.quote) for vote in votes if vote.turn is not None)
-        name = next(iter(criterion.evidence or sorted(criterion.names()))).removeprefix("customer.")
         for (place, quote), count in quotes.items():
             if place is not None:
                 turn = self.call.turns[place]
                 at = turn.text.find(quote)
                 span = seconds_of(turn, at, at + len(quote))
-                yield Move(name, place, span, quote, count / asked, self.judge.by, turn.role)
+                yield Move(_name(criterion, turn.role), place, span, quote, count / asked, self.judge.by, turn.role)
+
+
+def _name(criterion: Criterion, role: Role) -> str:
+    """Return the move a quote goes by: the first the criterion looks for on the side that says it, else the first."""
+    names = [key_of(name) for name in criterion.evidence or sorted(criterion.names())]
+    own = [name for name in names if name.startswith(CUSTOMER) is (role == "customer")]
+    return (own or names)[0].removeprefix(CUSTOMER)
 
 
 def _asked(rubric: Rubric, card: Scorecard, language: str) -> Iterator[tuple[Section, Criterion]]:

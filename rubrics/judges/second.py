@@ -36,12 +36,12 @@ def second_opinion(
         url: The server's address.
         model: The model's name there.
         out: Where the opinions go, see :func:`opinions_file`.
-        say: Takes the line that tells how it went.
+        say: Takes the lines that tell how far it is and how it went.
 
     Raises:
         FixableError: The address is none, or the file cannot be written.
     """
-    judge = ModelJudge(url, model, cache=folder())
+    judge = ModelJudge(url, model, cache=folder(), progress=lambda done, of: say(f"{model}: {done} of {of} skills"))
     chosen = library.load(rubric)
     opinions = judge.opinions(call, chosen, card)
     content = judge_json(card, chosen, opinions, judge.spent)

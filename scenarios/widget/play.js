@@ -57,7 +57,9 @@ class Play {
       "aria-keyshortcuts": "Alt+V",
       "aria-pressed": "false",
     });
-    this.row.append(this.sendButton, this.speakButton, this.hintButton, this.voiceButton, make("span.gap"), this.againButton, this.endButton);
+    const leaving = make("div.row.leaving"); // these two stay together where the row breaks
+    leaving.append(this.againButton, this.endButton);
+    this.row.append(this.sendButton, this.speakButton, this.hintButton, this.voiceButton, leaving);
     form.append(label, this.row, this.keyHelp());
     form.addEventListener("submit", (event) => {
       event.preventDefault();

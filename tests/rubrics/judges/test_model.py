@@ -327,6 +327,24 @@ def test_a_quote_has_the_seconds_of_its_words(rubric, tmp_path):
     assert (span.start, span.end) == (2, 6)
 
 
+def test_a_quote_goes_by_a_move_of_the_side_that_says_it(rubric, tmp_path):
+    text = RUBRIC.replace("      - id: warmth", "      - id: warmth\n        evidence: [empathy, confirms]")
+    path = tmp_path / "sided.yaml"
+    path.write_text(text, encoding="utf-8")
+    for turn, quote, name in [(0, "how can I help", "empathy"), (1, "is missing", "confirms")]:
+        with answering(choosing("Warm.", turn, quote)) as server:
+            warmth = ModelJudge(server.url, "m", votes=1).opinions(SPOKEN, read(path), score(SPOKEN, path))[1]
+        assert [(move.name, move.turn) for move in warmth.mark.evidence] == [(name, turn)]
+
+
+def test_how_far_the_asking_is_can_be_followed(rubric, card):
+    seen: list[tuple[int, int]] = []
+    with answering(some_or_cold) as server:
+        judge = ModelJudge(server.url, "small", progress=lambda *far: seen.append(far))
+        judge.opinions(SPOKEN, rubric, card)
+    assert seen == [(1, 2), (2, 2)]
+
+
 def test_a_call_without_an_agent_is_not_sent(rubric, tmp_path):
     spoken = call("left: hello", "right: hello")
     with answering(some_or_cold) as server:
