@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rubrics.phrases import Negations, Place, Words, all_found, found, refused, turned, words_of
 from rubrics.tokens import fold_all
 from scenarios import form
 from scenarios.loading import Case
-from scenarios.phrases import Negations, Place, Words, all_found, found, refused, turned, words_of
 from scenarios.vocabulary import HARMS, QUESTIONS
 
 FAINT, SURE = 0.35, 0.8

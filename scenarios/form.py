@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from rubrics import repeating
+from rubrics.phrases import Words, words_of
+from rubrics.repeating import alike, copied
 from scenarios.loading import Case, shared_texts
-from scenarios.phrases import Words, words_of
 from scenarios.schema import LANGUAGES
 
 LONGEST_READ = 4_000
@@ -17,13 +18,6 @@ REMEMBERED = 9
 """Lines given to the detectors, the new one included."""
 VOID = frozenset({"empty", "foreign", "same_again", "copied", "pasted"})
 """Forms in which what is said does not count."""
-COPIED_RUN, COPIED_PART, COPIED_SHARE, SHORTEST_COPY = 7, 0.5, 0.7, 5
-"""Words in a row that make a copy where they are this part of the line; the part that does alone; words a line needs.
-
-A run alone is no copy: a long line that gives a date and a sum back in the customer's words says more than they do.
-"""
-ALIKE, SHORTEST_AGAIN = 0.85, 4
-"""Share of words in common from which a line was said before; shorter ones may come again ("I see")."""
 PASTED_HITS, PASTED_SHARE, PASTED_LENGTH = 3, 0.1, 6
 """Things of the case, share of the commonest words, words: below that share people do not talk."""
 HEAPED_HITS, HEAPED_SHARE = 5, 0.3
@@ -33,7 +27,6 @@ PASTED_MOVES = 4
 SMALL_TALK = frozenset({"greeting", "name_use", "thanks", "acknowledgement", "apology", "empathy", "open_question"})
 ECHO, SHORTEST_ECHO = 2, 4
 """Words of the story that have to come back, and their shortest stem."""
-CYRILLIC, LATIN = re.compile("[а-яё]", re.IGNORECASE), re.compile("[a-zăâîșțąćęłńóśźż]", re.IGNORECASE)
 
 
 class Before(NamedTuple):
@@ -66,9 +59,9 @@ def _shapes(case: Case, words: Words, before: Before, content: int, moves: Seque
         return
     if foreign(words, language):
         yield "foreign"
-    if any(_alike(words, words_of(line, language)) for line in before.own):
+    if any(alike(words, words_of(line, language)) for line in before.own):
         yield "same_again"
-    if any(_copied(words, words_of(line, language)) for line in before.heard):
+    if any(copied(words, words_of(line, language)) for line in before.heard):
         yield "copied"
     if _strung(words, content, case) or _recited(moves, content, echo):
         yield "pasted"
@@ -78,13 +71,7 @@ def _shapes(case: Case, words: Words, before: Before, content: int, moves: Seque
 
 def foreign(words: Words, language: str) -> bool:
     """Tell whether a line is in another language than the talk, as far as a few words can show."""
-    text = words.line.text
-    cyrillic, latin = len(CYRILLIC.findall(text)), len(LATIN.findall(text))
-    if (cyrillic > latin) != (language == "ru"):
-        return cyrillic + latin > SHORTEST_AGAIN
-    counts = {each: sum(word in _common(each) for word in words.line.words) for each in LANGUAGES}
-    rival = max((each for each in LANGUAGES if each != language), key=lambda each: counts[each])
-    return counts[rival] >= 2 and counts[language] * 3 <= counts[rival] and counts[rival] * 4 >= len(words)
+    return repeating.foreign(words, language, {each: _common(each) for each in LANGUAGES})
 
 
 @lru_cache
@@ -102,32 +89,6 @@ def echoes(words: Words, heard: Sequence[str], case: Case) -> bool:
         if root in told and len(root) >= SHORTEST_ECHO and word not in common
     }
     return len(back) >= ECHO
-
-
-def _alike(words: Words, earlier: Words) -> bool:
-    one, other = set(words.line.words), set(earlier.line.words)
-    if min(len(words), len(earlier)) < SHORTEST_AGAIN:
-        return False
-    return len(one & other) / len(one | other) >= ALIKE
-
-
-def _copied(words: Words, heard: Words) -> bool:
-    if len(words) < SHORTEST_COPY:
-        return False
-    run = _longest_run(words.line.words, heard.line.words)
-    return run / len(words) >= (COPIED_PART if run >= COPIED_RUN else COPIED_SHARE)
-
-
-def _longest_run(one: Sequence[str], other: Sequence[str]) -> int:
-    best, above = 0, [0] * (len(other) + 1)
-    for word in one:
-        row = [0] * (len(other) + 1)
-        for place, against in enumerate(other, start=1):
-            if word == against:
-                row[place] = above[place - 1] + 1
-                best = max(best, row[place])
-        above = row
-    return best
 
 
 def _strung(words: Words, content: int, case: Case) -> bool:

@@ -45,7 +45,7 @@ Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 Variants = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
 """Ways of saying the same thing; the seed chooses among them. One alone needs no list."""
 Phrases = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
-"""Words by which something is recognised; see ``scenarios.phrases`` for the three signs they may hold."""
+"""Words by which something is recognised; see ``rubrics.phrases`` for the three signs they may hold."""
 Effect = dict[Gauge, Annotated[int, Field(ge=-100, le=100)]]
 """Points a gauge moves."""
 

@@ -52,7 +52,7 @@ def test_examples_of_a_scenario_cause_what_they_say(name, language):
 
 @pytest.mark.parametrize(("name", "language"), ALL)
 def test_opening_holds_every_fact_told_in_it(name, language):
-    from scenarios.phrases import found, words_of
+    from rubrics.phrases import found, words_of
 
     case = loading.load(name, language)
     opened = [fact.id for fact in case.scenario.facts if fact.reveal == "opening"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenarios.phrases import Negations, Place, found, refused, turned, words_of
+from rubrics.phrases import Negations, Place, found, refused, turned, words_of
 
 ENGLISH = Negations(frozenset({"not", "no"}), frozenset({"without"}), frozenset({"so", "you"}))
 

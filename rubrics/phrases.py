@@ -1,4 +1,4 @@
-"""The words by which a scenario recognises what was said.
+"""The words by which a scenario or an exercise recognises what was said.
 
 A phrase is plain words, compared without case and diacritics and, from four letters on, by their stem, so that most
 endings need not be written out. Three signs are known: ``mother*`` is any word that begins so; ``=calls`` is this form
@@ -51,7 +51,7 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Words:
-    """A trainee's line, ready to be searched."""
+    """A line, ready to be searched."""
 
     line: Line
     language: str
