@@ -3,7 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
-CODE := transcribe rubrics review scenarios parafraza.py tests
+CODE := transcribe rubrics review scenarios trainings parafraza.py tests
 OUT ?= results
 
 export PYANNOTE_METRICS_ENABLED := 0

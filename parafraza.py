@@ -38,7 +38,7 @@ _DOORS = {
     "write_report": ("review.reports", "write_report"),
 }
 
-ROOMS = ("review", "transcribe", "rubrics", "scenarios")
+ROOMS = ("review", "transcribe", "rubrics", "scenarios", "trainings")
 """Rooms with commands, in the order of ``--help``; each has a ``commands.py`` with ``add_to(app)``."""
 
 app = typer.Typer(

@@ -1,0 +1,114 @@
+"""Answers that count as nothing, whatever they contain: copied, said again and again, heaped up from key words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from rubrics.phrases import Words, words_of
+from rubrics.repeating import alike, copied, foreign
+from trainings.schema import LANGUAGES, OwnWords
+from trainings.values import Gamed
+
+LONGEST = 4_000
+"""Characters of an answer; more is no answer to any of our tasks."""
+RUN, COPIED = 5, 0.8
+"""Words in a row that are not one's own, and the share of an answer in such runs from which it is a copy."""
+AGAIN = ((4, 0.4), (8, 0.5))
+"""Words, and the share of different ones among them up to which the same is said over and over."""
+HEAP_LENGTH, HEAP_SHARE = 5, 0.1
+"""Words from which the share of small words is looked at, and the share below which they make no sentences."""
+PIECES, PIECE = 4, 2.0
+"""Parts between commas and points, and their mean length in words up to which they are a list."""
+UNBROKEN, UNBROKEN_SHARE = 8, 0.2
+"""Words with no comma and no point between them, and the share of small ones below which they are a heap too."""
+RECITED = 4
+"""Different weighty moves in an answer that holds nothing of this case."""
+SMALL_TALK = frozenset({"greeting", "name_use", "thanks", "acknowledgement"})
+SHORTEST_ECHO = 4
+"""Letters of a stem that may tell that an answer is about this case."""
+
+
+def gamed(exercise: OwnWords, text: str, words: Words, moves: Sequence[str], facts: int) -> Gamed | None:
+    """Return why an answer counts as nothing, or ``None`` where it is an honest try.
+
+    Args:
+        exercise: What was asked.
+        text: The answer, with a word in it at least.
+        words: The same, ready to be searched.
+        moves: The moves found in it.
+        facts: How many of the exercise's facts were found in it.
+    """
+    recited = len(set(moves) - SMALL_TALK) >= RECITED and not facts
+    signs: tuple[tuple[Gamed, Callable[[], bool]], ...] = (
+        ("too_long", lambda: len(text) > LONGEST),
+        ("foreign", lambda: foreign(words, words.language, {each: common_words(each) for each in LANGUAGES})),
+        ("again", lambda: _again(words)),
+        ("copied", lambda: any(_taken_from(words, source) for source in _sources(exercise, words.language))),
+        ("heap", lambda: _heaped(words)),
+        ("phrases", lambda: recited and not _echoes(exercise, words)),
+    )
+    return next((why for why, seen in signs if seen()), None)
+
+
+@cache
+def common_words(language: str) -> frozenset[str]:
+    """Return the small words of a language, folded, of which sentences are made."""
+    from rubrics.lexicon import load
+    from trainings.texts import texts
+
+    return frozenset(load(language).common) | texts(language).small
+
+
+def _sources(exercise: OwnWords, language: str) -> Iterator[Words]:
+    """What the learner was shown: each text, and what may be known as a whole."""
+    shown = [exercise.customer, exercise.line, exercise.task, *exercise.given, " ".join(exercise.given)]
+    yield from (words_of(text, language) for text in shown if text)
+
+
+def _taken_from(words: Words, source: Words) -> bool:
+    return copied(words, source) or _share_in_runs(words, source) >= COPIED
+
+
+def _share_in_runs(words: Words, source: Words) -> float:
+    """Return the share of a line's words that stand in runs of another, as when a text is pasted in two parts."""
+    given, own = source.line.words, words.line.words
+    runs = {given[start : start + RUN] for start in range(len(given) - RUN + 1)}
+    taken = {
+        place
+        for start in range(len(own) - RUN + 1)
+        if own[start : start + RUN] in runs
+        for place in range(start, start + RUN)
+    }
+    return len(taken) / len(own)
+
+
+def _again(words: Words) -> bool:
+    """Tell whether the same is said over and over: few different words, or sentences that are all alike."""
+    own = words.line.words
+    different = len(set(own)) / len(own)
+    if any(len(own) >= length and different <= share for length, share in AGAIN):
+        return True
+    sentences = [words_of(words.line.quote(*place), words.language) for place in words.line.sentences()]
+    first, *others = sentences
+    return bool(others) and all(alike(each, first) for each in others)
+
+
+def _heaped(words: Words) -> bool:
+    """Tell whether key words were strung together without the small words and the clauses of a sentence."""
+    own, breaks = words.line.words, words.line.breaks
+    pieces = sum(mark > 0 for mark in breaks[1:])
+    if pieces >= PIECES and len(own) / pieces <= PIECE:
+        return True
+    small = sum(word in common_words(words.language) for word in own) / len(own)
+    unbroken = len(own) >= UNBROKEN and pieces <= 1 and small < UNBROKEN_SHARE
+    return len(own) >= HEAP_LENGTH and (small < HEAP_SHARE or unbroken)
+
+
+def _echoes(exercise: OwnWords, words: Words) -> bool:
+    """Tell whether a word of this case is in the answer, the small words not counted."""
+    common = common_words(words.language)
+    shown = [exercise.customer or "", exercise.line or "", *exercise.given]
+    told = {root for text in shown for root in words_of(text, words.language).stems}
+    pairs = zip(words.line.words, words.stems, strict=True)
+    return any(root in told and len(root) >= SHORTEST_ECHO and word not in common for word, root in pairs)

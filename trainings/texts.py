@@ -1,0 +1,35 @@
+"""What the lessons say in each language: ``words/<language>.yaml``, written by people who speak it at home."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from rubrics import yamlfile
+from rubrics.tokens import fold_all
+from trainings.loading import ROOM
+from trainings.schema import Closed
+
+
+class Texts(Closed):
+    """``words/<language>.yaml``."""
+
+    SCHEMA: ClassVar[int] = 1
+
+    schema_number: Literal[1] = Field(alias="schema")
+    language: str
+    small_words: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Words of which sentences are made, besides those of the lexicon: a heap of key words has none."""
+
+    @property
+    def small(self) -> frozenset[str]:
+        """The small words, folded."""
+        return fold_all(self.small_words)
+
+
+@cache
+def texts(language: str) -> Texts:
+    """Return what the lessons say in a language."""
+    return yamlfile.load(ROOM / "words" / f"{language}.yaml", Texts)
