@@ -8,20 +8,26 @@ from functools import cache
 from rubrics.phrases import Words, words_of
 from rubrics.repeating import alike, copied, foreign
 from trainings.schema import LANGUAGES, OwnWords
+from trainings.texts import texts
 from trainings.values import Gamed
 
 LONGEST = 4_000
 """Characters of an answer; more is no answer to any of our tasks."""
 RUN, COPIED = 5, 0.8
 """Words in a row that are not one's own, and the share of an answer in such runs from which it is a copy."""
+SHORTEST_SENTENCE = 3
+"""Words; a whole sentence of the task given back is a copy however short, unless it is shorter."""
 AGAIN = ((4, 0.4), (8, 0.5))
 """Words, and the share of different ones among them up to which the same is said over and over."""
-HEAP_LENGTH, HEAP_SHARE = 5, 0.1
-"""Words from which the share of small words is looked at, and the share below which they make no sentences."""
-PIECES, PIECE = 4, 2.0
-"""Parts between commas and points, and their mean length in words up to which they are a list."""
-UNBROKEN, UNBROKEN_SHARE = 8, 0.2
-"""Words with no comma and no point between them, and the share of small ones below which they are a heap too."""
+BREATH, REPEATED = 8, 3
+"""Words without a comma or point between them in which no three should come twice in a row."""
+PIECES, PIECE, PIECE_SHARE = 4, 2.0, 0.3
+"""Parts between commas and points, their mean length in words up to which they are a list, and the share of small words
+from which they are not."""
+BARE_PIECES, BARE_PIECE = 5, 1.25
+"""Parts so many and so short are a list whatever they are made of."""
+SENTENCE, CARELESS = 5, 4
+"""Words from which the share of small words is looked at; in a line without the marks of a sentence, fewer will do."""
 RECITED = 4
 """Different weighty moves in an answer that holds nothing of this case."""
 SMALL_TALK = frozenset({"greeting", "name_use", "thanks", "acknowledgement"})
@@ -55,7 +61,6 @@ def gamed(exercise: OwnWords, text: str, words: Words, moves: Sequence[str], fac
 def common_words(language: str) -> frozenset[str]:
     """Return the small words of a language, folded, of which sentences are made."""
     from rubrics.lexicon import load
-    from trainings.texts import texts
 
     return frozenset(load(language).common) | texts(language).small
 
@@ -67,7 +72,10 @@ def _sources(exercise: OwnWords, language: str) -> Iterator[Words]:
 
 
 def _taken_from(words: Words, source: Words) -> bool:
-    return copied(words, source) or _share_in_runs(words, source) >= COPIED
+    if copied(words, source) or _share_in_runs(words, source) >= COPIED:
+        return True
+    sentences = {source.line.words[start:end] for start, end in source.line.sentences()}
+    return len(words) >= SHORTEST_SENTENCE and words.line.words in sentences
 
 
 def _share_in_runs(words: Words, source: Words) -> float:
@@ -89,20 +97,43 @@ def _again(words: Words) -> bool:
     different = len(set(own)) / len(own)
     if any(len(own) >= length and different <= share for length, share in AGAIN):
         return True
-    sentences = [words_of(words.line.quote(*place), words.language) for place in words.line.sentences()]
-    first, *others = sentences
+    parts = [own[start : start + REPEATED] for start in range(len(own) - REPEATED + 1)]
+    if len(own) >= BREATH and _pieces(words) <= 1 and len(set(parts)) < len(parts):
+        return True
+    first, *others = (words_of(words.line.quote(*place), words.language) for place in words.line.sentences())
     return bool(others) and all(alike(each, first) for each in others)
 
 
 def _heaped(words: Words) -> bool:
     """Tell whether key words were strung together without the small words and the clauses of a sentence."""
-    own, breaks = words.line.words, words.line.breaks
-    pieces = sum(mark > 0 for mark in breaks[1:])
-    if pieces >= PIECES and len(own) / pieces <= PIECE:
+    length, pieces, small = len(words), _pieces(words), _small_share(words)
+    mean = length / pieces
+    if pieces >= BARE_PIECES and mean <= BARE_PIECE:
         return True
-    small = sum(word in common_words(words.language) for word in own) / len(own)
-    unbroken = len(own) >= UNBROKEN and pieces <= 1 and small < UNBROKEN_SHARE
-    return len(own) >= HEAP_LENGTH and (small < HEAP_SHARE or unbroken)
+    if pieces >= PIECES and mean <= PIECE and small < PIECE_SHARE:
+        return True
+    if not small and length >= SHORTEST_SENTENCE:
+        return _careless(words) or pieces >= SHORTEST_SENTENCE or (pieces == 1 and length >= CARELESS)
+    usual = texts(words.language).small_share
+    careless = length >= CARELESS and _careless(words) and small < usual.careless
+    return careless or (length >= SENTENCE and small < usual.written)
+
+
+def _pieces(words: Words) -> int:
+    return sum(mark > 0 for mark in words.line.breaks[1:])
+
+
+def _small_share(words: Words) -> float:
+    """Return the share of small words; words of asking are none, since a heap of them asks nothing."""
+    known = common_words(words.language) - texts(words.language).asking_words
+    return sum(word in known for word in words.line.words) / len(words)
+
+
+def _careless(words: Words) -> bool:
+    """Tell whether a line lacks the marks of a sentence: its capital or its end, and any comma in it."""
+    written = words.line.text.strip()
+    marked = written[:1].isupper() and written[-1:] in ".?!…"
+    return not marked and _pieces(words) <= 1
 
 
 def _echoes(exercise: OwnWords, words: Words) -> bool:

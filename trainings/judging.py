@@ -11,8 +11,8 @@ from trainings.hearing import Heard, heard_in
 from trainings.schema import Choose, Exercise, FindTurn, LabelTurn, Order, OwnWords
 from trainings.values import Hurt, Judgement, Lack, Quote, Verdict
 
-MADE = 0.45
-"""Confidence from which a move that was asked for counts as made: a little under even odds, for one line stands alone."""
+MADE = 0.4
+"""Confidence from which a move that was asked for counts as made: under even odds, for a line alone is heard with doubt."""
 HARMS = {"blame": 0.6, "bounce": 0.6, "jargon": 0.6, "unsupported_claim": 0.65}
 """Confidence from which a harm is held against an answer: a false reproach costs more than a missed one."""
 QUESTION_LENGTH = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -11,6 +11,15 @@ from rubrics import yamlfile
 from rubrics.tokens import fold_all
 from trainings.loading import ROOM
 from trainings.schema import Closed
+
+
+class SmallShare(Closed):
+    """The share of small words below which a line is a heap of key words."""
+
+    written: float = Field(gt=0, lt=1)
+    """In a line with the marks of a sentence."""
+    careless: float = Field(gt=0, lt=1)
+    """In one without."""
 
 
 class Texts(Closed):
@@ -23,7 +32,16 @@ class Texts(Closed):
     small_words: Annotated[tuple[str, ...], Field(min_length=1)]
     """Words of which sentences are made, besides those of the lexicon: a heap of key words has none."""
 
-    @property
+    asking: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Words that ask; a heap of them is no question."""
+    small_share: SmallShare
+
+    @cached_property
+    def asking_words(self) -> frozenset[str]:
+        """The words that ask, folded."""
+        return fold_all(self.asking)
+
+    @cached_property
     def small(self) -> frozenset[str]:
         """The small words, folded."""
         return fold_all(self.small_words)
