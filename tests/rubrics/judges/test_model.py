@@ -6,6 +6,7 @@ import json
 import socket
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,13 @@ def some_or_cold(handler, body) -> None:
     """Answer the first skill with its level 1 and the second with level 0."""
     first = "Some." in body["messages"][-1]["content"]
     answer = {"choice": letter_of(body, "Some." if first else "Cold."), "turn": 0, "quote": QUOTE if first else ""}
+    reply(handler, chat(json.dumps(answer)))
+
+
+def warm_or_none(turn: int, quote: str, handler, body) -> None:
+    """Find no greeting, and warmth in this quote."""
+    anchor = "Warm." if ". Warm." in body["messages"][-1]["content"] else "None."
+    answer = {"choice": letter_of(body, anchor), "turn": turn, "quote": quote}
     reply(handler, chat(json.dumps(answer)))
 
 
@@ -332,7 +340,7 @@ def test_a_quote_goes_by_a_move_of_the_side_that_says_it(rubric, tmp_path):
     path = tmp_path / "sided.yaml"
     path.write_text(text, encoding="utf-8")
     for turn, quote, name in [(0, "how can I help", "empathy"), (1, "is missing", "confirms")]:
-        with answering(choosing("Warm.", turn, quote)) as server:
+        with answering(partial(warm_or_none, turn, quote)) as server:
             warmth = ModelJudge(server.url, "m", votes=1).opinions(SPOKEN, read(path), score(SPOKEN, path))[1]
         assert [(move.name, move.turn) for move in warmth.mark.evidence] == [(name, turn)]
 
