@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from rubrics import translations, yamlfile
-from rubrics.authoring.examples import SIDES, Example, examples_of, is_right, moves_in, outcome, strange_lines
+from rubrics.authoring.examples import Example, examples_of, find_moves_of, is_right, outcome, strange_lines
+from rubrics.authoring.trying import SIDES, moves_in
 from rubrics.schema import KeyPath, Rubric
 from rubrics.translations import Translation
 from rubrics.vocabulary import TIMED_MOVES
@@ -122,6 +123,7 @@ def _wrong_words(rubric: Rubric, files: _Files) -> Iterator[BadFile]:
 
 def _wrong_examples(rubric: Rubric, files: _Files) -> Iterator[BadFile]:
     places = {tuple(ids): path for path, ids, _ in _levels(rubric)}
+    find_moves_of(examples_of(rubric))
     for example in examples_of(rubric):
         ids = (example.section, example.criterion.id, example.level)
         where = files.where((*places[ids], example.kind), (*ids, example.kind), example.language)

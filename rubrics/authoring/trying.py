@@ -1,0 +1,92 @@
+"""The moves of many dialogues at once: what is kept is read, the rest is found, each language in a process of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from importlib import import_module
+
+from rubrics.authoring import kept
+from rubrics.authoring.kept import DialogueKey
+from rubrics.values import Move
+from transcribe.call import Call, Role, Turn
+
+SIDES: dict[str, Role] = {"agent": "agent", "customer": "customer"}
+"""What a line of a dialogue begins with, before its colon."""
+SLOWEST_FIRST = ("ru", "en", "pl", "ro")
+"""In the order of what their tools take to load, so that the longest wait begins at once."""
+
+_FOUND: dict[DialogueKey, tuple[Move, ...]] = {}
+
+
+def moves_in(lines: tuple[str, ...], language: str) -> tuple[Move, ...]:
+    """Return the moves of a dialogue written as ``agent: ...`` and ``customer: ...`` lines."""
+    key = (lines, language)
+    if key not in _FOUND:
+        _FOUND[key] = _find(lines, language)
+    return _FOUND[key]
+
+
+def find_all(dialogues: Iterable[DialogueKey]) -> None:
+    """Have the moves of all these dialogues ready for :func:`moves_in`."""
+    wanted = [key for key in dict.fromkeys(dialogues) if key not in _FOUND]
+    place = kept.folder()
+    if place is not None:
+        _FOUND.update(kept.read(place, wanted))
+    new = [key for key in wanted if key not in _FOUND]
+    if not new:
+        return
+    found = _find_new(new)
+    _FOUND.update(found)
+    if place is not None:
+        kept.keep(place, found)
+
+
+def _find_new(keys: Sequence[DialogueKey]) -> dict[DialogueKey, tuple[Move, ...]]:
+    """Find moves with a process for each language, where there are several and more than one core."""
+    order = [*SLOWEST_FIRST, *sorted({language for _, language in keys} - set(SLOWEST_FIRST))]
+    groups = [group for code in order if (group := [key for key in keys if key[1] == code])]
+    workers = min(len(groups), os.cpu_count() or 1)
+    done: dict[DialogueKey, tuple[Move, ...]] = {}
+    if workers > 1:
+        # A process that dies leaves its dialogues to this one, which tells what is wrong in the usual way.
+        with suppress(BrokenProcessPool), ProcessPoolExecutor(workers, initializer=_use_one_core) as pool:
+            for group, found in zip(groups, pool.map(_of_one_language, groups), strict=True):
+                done.update(zip(group, found, strict=True))
+    rest = [key for key in keys if key not in done]
+    return done | dict(zip(rest, _of_one_language(rest), strict=True))
+
+
+def _use_one_core() -> None:
+    """Keep a process to its own core: the matrices are small, and threads that wait for each other take twice as long."""
+    with suppress(ImportError):
+        import_module("threadpoolctl").threadpool_limits(1)
+
+
+def _of_one_language(keys: Sequence[DialogueKey]) -> list[tuple[Move, ...]]:
+    for language in dict.fromkeys(language for _, language in keys):
+        _encode_together(language, [line for lines, own in keys if own == language for line in lines])
+    return [_find(*key) for key in keys]
+
+
+def _encode_together(language: str, lines: Iterable[str]) -> None:
+    """Encode all lines in one go, for the encoder remembers them, and one by one they take three times as long."""
+    from rubrics.moves.meaning import heads_of
+
+    heads = heads_of(language)
+    encoder = heads.sides["agent"].encoder if heads else None
+    if encoder is not None:
+        encoder.encode([line.partition(":")[2].strip() for line in lines])
+
+
+def _find(lines: tuple[str, ...], language: str) -> tuple[Move, ...]:
+    from rubrics.moves.finding import find_moves
+
+    turns = []
+    for line in lines:
+        side, _, text = line.partition(":")
+        turns.append(Turn(side.strip(), SIDES.get(side.strip(), "unknown"), None, text.strip()))
+    return find_moves(Call(tuple(turns), None, language))
