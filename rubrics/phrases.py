@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rubrics.stems import stem
 from rubrics.tokens import Line, fold, read_line
@@ -42,11 +42,20 @@ class Negations:
     """ "So", "you": with one of these before it, "not" in a question sums up what was heard, and suggests nothing."""
 
 
+class Wanted(NamedTuple):
+    """One word of a phrase, ready to be compared."""
+
+    word: str
+    kind: Literal["begins", "is", "stem"]
+    root: str = ""
+    """Its stem where that may stand for it; else empty, which no word's stem is."""
+
+
 @dataclass(frozen=True)
 class Phrase:
     """One phrase: all its parts must be in the line, each part word after word."""
 
-    parts: tuple[tuple[str, ...], ...]
+    parts: tuple[tuple[Wanted, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,16 @@ class Words:
     def stems(self) -> tuple[str, ...]:
         """The words' stems; worked out when first asked for, since a language's stemmer takes time to load."""
         return tuple(stem(word, self.language) for word in self.line.words)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The words and their stems, to see soon that a phrase is not here."""
+        return frozenset({*self.line.words, *self.stems})
+
+    @cached_property
+    def spaced(self) -> str:
+        """The words with a space before each, to see soon that none begins so."""
+        return "".join(f" {word}" for word in self.line.words)
 
     def __len__(self) -> int:
         """Return how many words there are."""
@@ -84,7 +103,7 @@ def phrase(text: str, language: str) -> Phrase:
 def found(phrases: Iterable[str], words: Words, language: str) -> Place | None:
     """Return where the first phrase that is in the line stands, or ``None``."""
     for text in phrases:
-        place = _of_phrase(phrase(text, language), words, language)
+        place = _of_phrase(phrase(text, language), words)
         if place is not None:
             return place
     return None
@@ -92,7 +111,7 @@ def found(phrases: Iterable[str], words: Words, language: str) -> Place | None:
 
 def all_found(phrases: Iterable[str], words: Words, language: str) -> list[Place]:
     """Return where each phrase that is in the line stands."""
-    places = (_of_phrase(phrase(text, language), words, language) for text in phrases)
+    places = (_of_phrase(phrase(text, language), words) for text in phrases)
     return [place for place in places if place is not None]
 
 
@@ -131,41 +150,47 @@ def _suggests(words: Words, clause: Place, negation: int, negations: Negations) 
     return early and clause.end in words.line.asked
 
 
-def _part(text: str, language: str) -> tuple[str, ...]:
+def _part(text: str, language: str) -> tuple[Wanted, ...]:
     return tuple(each for word in text.split() for each in _wanted(word, language))
 
 
-def _wanted(word: str, language: str) -> tuple[str, ...]:
-    """Return a written word as it is looked for, its sign kept: ``mother*``, ``=calls``."""
+def _wanted(word: str, language: str) -> tuple[Wanted, ...]:
+    """Return a written word as it is looked for: ``mother*``, ``=calls``, or plain."""
     if word.endswith("*"):
-        return (fold(word),)
+        return (Wanted(fold(word)[:-1], "begins"),)
     if word.startswith("="):
-        return tuple(f"={each}" for each in read_line(word[1:], language).words)
-    return read_line(word, language).words
+        return tuple(Wanted(each, "is") for each in read_line(word[1:], language).words)
+    roots = ((each, stem(each, language)) for each in read_line(word, language).words)
+    return tuple(Wanted(each, "stem", root if len(root) >= SHORTEST_STEM else "") for each, root in roots)
 
 
-def _of_phrase(wanted: Phrase, words: Words, language: str) -> Place | None:
-    places = [_of_part(part, words, language) for part in wanted.parts]
-    if not places or None in places:
+def _of_phrase(wanted: Phrase, words: Words) -> Place | None:
+    # Nearly every phrase is not in the line, and mostly its first word already tells.
+    if not wanted.parts or not all(_may_stand(each, words) for part in wanted.parts for each in part):
+        return None
+    places = [_of_part(part, words) for part in wanted.parts]
+    if None in places:
         return None
     return min((place for place in places if place is not None), key=lambda place: place.start)
 
 
-def _of_part(part: Sequence[str], words: Words, language: str) -> Place | None:
+def _may_stand(wanted: Wanted, words: Words) -> bool:
+    """Tell whether a word could be somewhere in the line; what this refuses is surely not there."""
+    if wanted.kind == "begins":
+        return f" {wanted.word}" in words.spaced
+    return wanted.word in words.known or wanted.root in words.known
+
+
+def _of_part(part: Sequence[Wanted], words: Words) -> Place | None:
     size = len(part)
     for start in range(len(words) - size + 1):
-        if all(_same(part[step], words, start + step, language) for step in range(size)):
+        if all(_same(part[step], words, start + step) for step in range(size)):
             return Place(start, start + size)
     return None
 
 
-def _same(wanted: str, words: Words, place: int, language: str) -> bool:
+def _same(wanted: Wanted, words: Words, place: int) -> bool:
     word = words.line.words[place]
-    if wanted.endswith("*"):
-        return word.startswith(wanted[:-1])
-    if wanted.startswith("="):
-        return word == wanted[1:]
-    if word == wanted:
-        return True
-    root = stem(wanted, language)
-    return len(root) >= SHORTEST_STEM and words.stems[place] == root
+    if wanted.kind == "begins":
+        return word.startswith(wanted.word)
+    return word == wanted.word or bool(wanted.root and words.stems[place] == wanted.root)

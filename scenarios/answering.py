@@ -47,7 +47,7 @@ def answer(case: Case, customer: Customer, evidence: Evidence) -> Answer:
     seen = notice(case, customer, evidence)
     moved, causes = affected(case, seen.customer, seen.signs)
     crossed = not customer.accepted and reaches(case, moved, "solution_accepted", "accepted")
-    moved = replace(moved, accepted=moved.accepted or crossed)
+    moved = replace(moved, accepted=True) if crossed else moved
     said = _pieces(case, customer, moved, seen, causes, crossed=crossed)
     pieces = tuple(said) or (_patiently(case, moved),)
     moved, last = _parting(case, customer, moved, seen)

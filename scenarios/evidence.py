@@ -222,7 +222,7 @@ class _Matter:
 
 def _moves(case: Case, text: str, before: Sequence[Said]) -> tuple[HeardMove, ...]:
     """Return the moves of a line, surest first, found by the one door of ``rubrics``."""
-    from rubrics import find_moves_in_lines
+    from rubrics.moves.finding import find_moves_in_last
 
     lines = [
         {"dialog_id": "play", "turn": turn, "role": said.role, "text": said.text} for turn, said in enumerate(before)
@@ -230,7 +230,7 @@ def _moves(case: Case, text: str, before: Sequence[Said]) -> tuple[HeardMove, ..
     # The place in the talk is known for the first line only: nobody knows how long a talk still lasts.
     place = {} if any(said.role == "agent" for said in before) else {"position": 0.0}
     lines.append({"dialog_id": "play", "turn": len(before), "role": "agent", "text": text, **place})
-    *_, (_, moves) = find_moves_in_lines(lines[-form.REMEMBERED :], language=case.language, at_least=FAINT)
+    moves = find_moves_in_last(lines[-form.REMEMBERED :], language=case.language, at_least=FAINT)
     best: dict[str, HeardMove] = {}
     for move in sorted(moves, key=lambda move: -move.confidence):
         best.setdefault(move.name, HeardMove(move.name, move.quote, move.confidence))

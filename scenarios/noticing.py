@@ -141,7 +141,8 @@ def _facts(case: Case, seen: Notice, evidence: Evidence) -> None:
     ):
         seen.wrong, seen.signs["wrong_fact"] = wrong[0], 1.0
         seen.quotes["wrong_fact"] = _words_of(evidence, wrong[:1])
-    seen.customer = replace(known, returned=(*known.returned, *seen.returned))
+    if seen.returned:
+        seen.customer = replace(known, returned=(*known.returned, *seen.returned))
 
 
 def _solution(case: Case, seen: Notice, evidence: Evidence) -> None:
@@ -160,6 +161,8 @@ def _solution(case: Case, seen: Notice, evidence: Evidence) -> None:
     elif evidence.offers:
         seen.signs["offered_again"] = 1.0
     seen.quotes["offered"] = _words_of(evidence, seen.offered)
+    if not seen.offered:
+        return
     fresh, named = frozenset(new), frozenset(again)
     seen.customer = replace(
         known,
@@ -197,7 +200,9 @@ def _questions(case: Case, seen: Notice, evidence: Evidence) -> None:
     in_row = known.asked_in_row + 1 if asked else (known.asked_in_row if not _gives(seen) else 0)
     if asked and not _gives(seen) and in_row >= TOO_MANY_QUESTIONS:
         seen.signs["questions_again"] = 1.0
-    seen.customer = replace(known, told=(*known.told, *seen.revealed), asked_in_row=0 if _gives(seen) else in_row)
+    in_row = 0 if _gives(seen) else in_row
+    if seen.revealed or in_row != known.asked_in_row:
+        seen.customer = replace(known, told=(*known.told, *seen.revealed), asked_in_row=in_row)
 
 
 def _gives(seen: Notice) -> bool:
@@ -306,6 +311,8 @@ def _unanswered(seen: Notice, evidence: Evidence, before: Customer) -> bool:
         or bool(HEARD_SIGNS & set(seen.signs))
         or (before.lines == 0 and evidence.made("greeting"))
     )
-    seen.customer = replace(seen.customer, passive_in_row=0 if answers else before.passive_in_row + 1)
+    passive = 0 if answers else before.passive_in_row + 1
+    if passive != before.passive_in_row:
+        seen.customer = replace(seen.customer, passive_in_row=passive)
     closing = before.agreed or evidence.made("further_help")
     return not answers and not closing and nods > PATIENT_WITH_NODS

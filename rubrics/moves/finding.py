@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -66,6 +66,30 @@ def find_moves_in_lines(
         if len(memories) > OPEN_DIALOGUES:
             memories.popitem(last=False)
         yield line, tuple(_in_line(line, memory, language, at_least))
+
+
+def find_moves_in_last(
+    lines: Sequence[Mapping[str, Any]], *, language: str, at_least: float = AT_LEAST
+) -> tuple[Move, ...]:
+    """Return the moves of a talk's last line, those :func:`find_moves_in_lines` would give it, without the others'.
+
+    Args:
+        lines: One talk, as there; at least one line.
+        language: The language of lines that name none.
+        at_least: The confidence, 0 to 1, below which a move is left out.
+    """
+    memory = _Memory()
+    scenes = [_scene_of(line, memory, language) for line in lines]
+    last = scenes[-1]
+    if last is None:
+        return ()
+    # The customer's lines say nothing of how familiar the talk is, so no head is asked about them.
+    asked = [scene for scene in scenes if scene and (scene.said.role == "agent" or scene is last)]
+    heard = opinions(asked)
+    finds = finds_in(last, heard[-1], _familiarity(asked, heard))
+    turn = Turn(last.said.role, last.said.role, None, last.said.line.text)
+    number = _number(lines[-1].get("turn"))
+    return tuple(_in_turn(find, by, number, turn, last.said) for by, find in _sure(finds, at_least))
 
 
 def finds_in(scene: Scene, opinion: Opinion | None, familiarity: Familiarity) -> list[tuple[str, Find]]:

@@ -94,7 +94,7 @@ def _note(seen: Survey, before: Customer, given: Answer, name: str, way: tuple[s
     seen.beats.update((here, *(() if after.ending else (there,))))
     if here != there:
         seen.steps[here, name, there] += 1
-    seen.endings.setdefault(finished(case, after).ending or "", way)
+    seen.endings.setdefault(after.ending or ending_of(case, after).id, way)
 
 
 def _kept(case: Case, talks: list[Talk]) -> list[Talk]:

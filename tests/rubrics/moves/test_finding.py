@@ -3,7 +3,7 @@ import tracemalloc
 import pytest
 
 from rubrics.moves import FAMILIES, call_detectors, detectors, find_moves, find_moves_in_lines
-from rubrics.moves.finding import AT_LEAST, told_language
+from rubrics.moves.finding import AT_LEAST, find_moves_in_last, told_language
 from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES
 from tests.rubrics.samples import call, spoken, timed
 from transcribe.call import Call, Span
@@ -117,6 +117,20 @@ def test_a_stream_gives_each_line_with_its_moves_as_it_comes():
     line, moves = next(find_moves_in_lines(endless, language="en"))
     assert line["dialog_id"] == "d0"
     assert "apology" in {move.name for move in moves}
+
+
+def test_the_last_line_of_a_talk_has_the_moves_it_has_in_the_stream():
+    talk = [
+        {"dialog_id": "a", "turn": 0, "role": "customer", "text": "I have waited three weeks and slept on the floor."},
+        {"dialog_id": "a", "turn": 1, "role": "agent", "text": "Three weeks on the floor, I am so sorry."},
+        {"dialog_id": "a", "turn": 2, "role": "customer", "text": "My mother comes on Saturday."},
+        {"dialog_id": "a", "turn": 3, "role": "agent", "text": "So you need the bed before Saturday, is that right?"},
+    ]
+    for length in range(1, 5):
+        *_, (_, streamed) = find_moves_in_lines(talk[:length], language="en", at_least=0.3)
+        assert find_moves_in_last(talk[:length], language="en", at_least=0.3) == streamed
+    assert {move.turn for move in streamed} == {3}
+    assert find_moves_in_last([*talk, {**talk[3], "role": "bot"}], language="en") == ()
 
 
 def test_a_line_without_a_language_has_its_words_asked():
