@@ -24,7 +24,7 @@ BREATH, REPEATED = 8, 3
 PIECES, PIECE, PIECE_SHARE = 4, 2.0, 0.3
 """Parts between commas and points, their mean length in words up to which they are a list, and the share of small words
 from which they are not."""
-BARE_PIECES, BARE_PIECE = 5, 1.25
+BARE_PIECES, BARE_PIECE = 5, 1.3
 """Parts so many and so short are a list whatever they are made of."""
 SENTENCE, CARELESS = 5, 4
 """Words from which the share of small words is looked at; in a line without the marks of a sentence, fewer will do."""

@@ -15,7 +15,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES
+from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES, family
 from trainings.curriculum import ROWS
 
 LANGUAGES = ("en", "pl", "ru", "ro")
@@ -225,6 +225,9 @@ class OwnWords(Base):
             raise ValueError("one of 'moves', 'facts' and 'questions' is needed, or nothing could be judged")
         if self.least is not None and self.least > len(self.facts):
             raise ValueError(f"least: there are only {len(self.facts)} facts")
+        harmful = next((move for group in self.moves for move in group if family(move) == "harmful"), None)
+        if harmful:
+            raise ValueError(f"moves: {harmful!r} is harmful, and no answer should have it")
         needed = {"rewrite": "line", "paraphrase": "customer", "features": "given"}.get(self.kind)
         if needed and not getattr(self, needed):
             raise ValueError(f"{self.kind!r} needs {needed!r}")

@@ -10,7 +10,8 @@ from pydantic import Field
 from rubrics import yamlfile
 from rubrics.tokens import fold_all
 from trainings.loading import ROOM
-from trainings.schema import Closed
+from trainings.schema import Closed, MoveName
+from trainings.values import Gamed, Verdict
 
 
 class SmallShare(Closed):
@@ -36,6 +37,18 @@ class Texts(Closed):
     """Words that ask; a heap of them is no question."""
     small_share: SmallShare
 
+    labels: dict[str, str]
+    """What ``none`` and the customer's moves are called; the agent's are called as in role-play."""
+    verdicts: dict[Verdict, str]
+    gamed: dict[Gamed, str]
+    """Why an answer counts as nothing."""
+    missing: dict[MoveName, str]
+    """What to say where a move that was asked for is not there."""
+    harms: dict[MoveName, str]
+    """What to say of a harmful move; ``{quote}`` is the answer's own words."""
+    words: dict[str, str]
+    """Everything else on the screen."""
+
     @cached_property
     def asking_words(self) -> frozenset[str]:
         """The words that ask, folded."""
@@ -45,6 +58,17 @@ class Texts(Closed):
     def small(self) -> frozenset[str]:
         """The small words, folded."""
         return fold_all(self.small_words)
+
+    def name_of(self, move: str) -> str:
+        """Return what a move is called."""
+        return self.labels.get(move) or _names(self.language)[move]
+
+
+@cache
+def _names(language: str) -> dict[str, str]:
+    from scenarios.loading import shared_texts  # lessons name the moves as role-play does
+
+    return dict(shared_texts(language).moves)
 
 
 @cache

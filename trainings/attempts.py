@@ -1,0 +1,116 @@
+"""A learner's attempts, in a file of their own: one JSON line each, only ever added to.
+
+``trainings.progress`` makes its picture from what stands here; nothing here judges or plans.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, get_args
+
+from trainings.values import Verdict
+from transcribe.errors import BadFile, FixableError
+
+PLACE = Path("results") / "attempts.jsonl"
+"""Beside the notebook, where its other results lie."""
+PATIENCE_S = 5.0
+"""How long another notebook may hold the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One answer to one exercise."""
+
+    exercise: str
+    """Its id, such as ``02-01``."""
+    lesson: str
+    skill: str
+    """The move it counts for."""
+    lang: str
+    at: str
+    """When, ISO 8601 with its zone."""
+    verdict: Verdict
+    answer: str
+    """The learner's words; for the other kinds what was chosen, as JSON."""
+    hints: int
+    """How many hints had been read before."""
+
+
+class Attempts:
+    """The attempts of one learner; any number of views and notebooks may add to one file."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Name the file; nothing is read or made yet.
+
+        Args:
+            path: ``results/attempts.jsonl`` in the folder one is in, by default.
+        """
+        self.path = (path or PLACE).absolute()
+
+    def add(self, attempt: Attempt) -> None:
+        """Write one attempt behind the others, whole or not at all.
+
+        Raises:
+            FixableError: The file cannot be written, or another program holds it.
+        """
+        line = json.dumps(asdict(attempt), ensure_ascii=False) + "\n"
+        with self._alone(), self.path.open("ab+", buffering=0) as file:
+            # A line that broke off when a machine stopped is ended first, so that it spoils no other.
+            end = file.seek(0, os.SEEK_END)
+            file.seek(max(0, end - 1))
+            broken = end > 0 and file.read(1) != b"\n"
+            file.write(("\n" if broken else "").encode() + line.encode("utf-8", errors="replace"))
+            os.fsync(file.fileno())
+
+    def all(self) -> tuple[Attempt, ...]:
+        """Return all attempts, oldest first; a line that broke off is left out, and left in the file.
+
+        Raises:
+            BadFile: The file is none of attempts.
+        """
+        if not self.path.exists():
+            return ()
+        try:
+            lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError as error:
+            raise FixableError(f"{self.path}: {error.strerror}", fix="make the file readable") from None
+        written = [line for line in lines if line.strip()]
+        read = [attempt for line in written if (attempt := _read(line)) is not None]
+        if len(written) > 1 and not read:
+            raise BadFile("these are not a learner's attempts", fix="move the file away", where=str(self.path))
+        return tuple(read)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(f"{self.path}.lock", timeout=PATIENCE_S):
+                yield
+        except Timeout:
+            raise FixableError(f"{self.path.name} is held by another program", fix="close it, then go on") from None
+        except OSError as error:
+            raise FixableError(f"{self.path}: {error.strerror}", fix="make the folder writable") from None
+
+
+def now() -> str:
+    """Return the time of an attempt."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _read(line: str) -> Attempt | None:
+    try:
+        content: Mapping[str, Any] = json.loads(line)
+        attempt = Attempt(**{name: content[name] for name in Attempt.__slots__})
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    texts = (attempt.exercise, attempt.lesson, attempt.skill, attempt.lang, attempt.at, attempt.answer)
+    sound = all(isinstance(text, str) for text in texts) and isinstance(attempt.hints, int)
+    return attempt if sound and attempt.verdict in get_args(Verdict) else None
