@@ -49,16 +49,20 @@ def script() -> str:
 
 @cache
 def style() -> str:
-    """Return the view's CSS: the colours of all pages for light and dark, then its own rules.
+    """Return the view's CSS: the colours of all pages for light and dark, then its own rules."""
+    return "\n".join((colours(ROOT), (HERE / "play.css").read_text(encoding="utf-8")))
+
+
+def colours(root: str) -> str:
+    """Return the look's colours and sizes as CSS that reaches nothing outside ``root``, a selector.
 
     JupyterLab says on the body whether its theme is dark, whatever the system prefers; elsewhere the system decides.
     """
     light, _, rest = LOOK.read_text(encoding="utf-8").partition("@media")
     dark = rest[rest.index(":root {") + len(":root {") : rest.index("}")]
     parts = [
-        light.replace(":root", ROOT).replace("color-scheme: light dark", "color-scheme: light"),
-        f'[data-jp-theme-light="false"] {ROOT} {{ color-scheme: dark; {dark} }}',
-        f"@media (prefers-color-scheme: dark) {{ body:not([data-jp-theme-light]) {ROOT} {{ color-scheme: dark; {dark} }} }}",
-        (HERE / "play.css").read_text(encoding="utf-8"),
+        light.replace(":root", root).replace("color-scheme: light dark", "color-scheme: light"),
+        f'[data-jp-theme-light="false"] {root} {{ color-scheme: dark; {dark} }}',
+        f"@media (prefers-color-scheme: dark) {{ body:not([data-jp-theme-light]) {root} {{ color-scheme: dark; {dark} }} }}",
     ]
     return "\n".join(parts)
