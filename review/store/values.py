@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from rubrics.values import Compliance, RubricRef, Scorecard
 
-NoteKind = Literal["note", "coaching", "root_cause", "moment", "flag"]
+NoteKind = Literal["note", "coaching", "root_cause", "moment", "flag", "correction"]
+"""A ``correction`` is one of the desk's, as JSON: something put right in the transcript."""
 DisputeState = Literal["draft", "shared", "disputed", "settled"]
 Order = Literal["newest", "oldest", "weakest"]
 
