@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scenarios.checker.findings import Checked
     from scenarios.loading import Package
     from scenarios.session import Session
+    from scenarios.voices import Voice
 
 SIDE_BY_SIDE = 2
 """Scenarios checked at the same time; each process loads the detectors for itself."""
@@ -31,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 @clear_errors()
-def play(
+def play(  # noqa: PLR0913 -- one option a choice of the user's
     scenario: ScenarioName,
     lang: TalkLang = "en",
     seed: Annotated[int, typer.Option("--seed", help="Changes the customer's wording, never the difficulty.")] = 0,
@@ -46,6 +47,14 @@ def play(
         list[Path] | None,
         typer.Option("--report", help="Keep the debrief: .html to read, .csv, .json, or .xapi.json. May be repeated."),
     ] = None,
+    voice: Annotated[
+        str | None,
+        typer.Option("--voice", help="Who words the customer's lines: llm, a language model on a server of yours."),
+    ] = None,
+    voice_url: Annotated[str | None, typer.Option("--voice-url", metavar="URL", help="That server's address.")] = None,
+    voice_model: Annotated[
+        str | None, typer.Option("--voice-model", metavar="NAME", help="The model's name there.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Practise with a customer who reacts to what you say."""
@@ -54,13 +63,32 @@ def play(
     for path in report or []:
         if path.suffix not in (".html", ".csv", ".json"):
             wrong_use(f"{path}: end the name in .html, .csv, .json or .xapi.json")
-    session = _kept(save) or begin(scenario, lang, seed=seed, mode="exam" if exam else "coach")
+    words = _voice(voice, voice_url, voice_model)
+    session = _kept(save, words) or begin(scenario, lang, seed=seed, mode="exam" if exam else "coach", voice=words)
     session = _scripted(session, script) if script else _typed(session, quiet=as_json)
     if save:
         _keep(session, save)
     for path in report or []:
         _report(session, path)
     _show(session, as_json=as_json)
+    if words is not None:
+        say(str(words))
+
+
+def _voice(name: str | None, url: str | None, model: str | None) -> Voice | None:
+    """Return the voice that was asked for, or ``None`` where the lines are said as written."""
+    given = {key: value for key, value in {"url": url, "model": model}.items() if value is not None}
+    if name is None:
+        if given:
+            wrong_use("--voice-url and --voice-model go with --voice llm")
+        return None
+    from scenarios.voices import ModelVoice, voices
+
+    if voices.full_name(name) == ModelVoice.name and len(given) < 2:
+        wrong_use(
+            "--voice llm goes with --voice-url and --voice-model: the address of your server, the model's name there"
+        )
+    return voices.make(name, **given)
 
 
 def _scripted(session: Session, script: Path) -> Session:
@@ -86,14 +114,14 @@ def _typed(session: Session, *, quiet: bool) -> Session:
     return talk(session, ask, (lambda text: say(f"{text}\n")) if quiet else (lambda text: print(f"{text}\n")))
 
 
-def _kept(path: Path | None) -> Session | None:
+def _kept(path: Path | None, voice: Voice | None) -> Session | None:
     if path is None or not path.exists():
         return None
     from scenarios.session import loaded
     from transcribe.errors import BadFile
 
     try:
-        return loaded(json.loads(path.read_text(encoding="utf-8")))
+        return loaded(json.loads(path.read_text(encoding="utf-8")), voice=voice)
     except ValueError as error:
         raise BadFile(f"the saved play is not JSON: {error}", fix="name another file", where=str(path)) from None
 

@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from scenarios.answering import Piece, answer, finished
+from scenarios.answering import Answer, Piece, answer, finished
 from scenarios.coaching import Remark, remarks
 from scenarios.customer import Cause, Customer, newcomer, result, state, tone
 from scenarios.evidence import Evidence, HeardMove, Said, hear
 from scenarios.loading import Case, load
 from scenarios.speech import FIRST_WORDING, key, say, ways
 from scenarios.vocabulary import Tone
+from scenarios.wording import Meant
 from transcribe.errors import BadFile, FixableError
+
+if TYPE_CHECKING:
+    from scenarios.voices import Voice
 
 Mode = Literal["coach", "exam"]
 SCHEMA = 1
@@ -49,6 +53,8 @@ class Exchange:
     returned: tuple[str, ...]
     offered: tuple[str, ...]
     feedback: tuple[Remark, ...]
+    voiced: bool = False
+    """Whether a voice worded what was said."""
 
     @property
     def moves(self) -> tuple[HeardMove, ...]:
@@ -79,6 +85,8 @@ class Session:
     branches: tuple[Branch, ...] = ()
     stopped: bool = False
     """Whether the trainee ended the talk before the customer did."""
+    voice: Voice | None = field(default=None, compare=False, repr=False)
+    """Who words the customer's lines; the authored words without."""
     start: Customer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -138,12 +146,14 @@ class Session:
         evidence = hear(self.case, text, tuple(self._said()))
         given = answer(self.case, self.customer, evidence)
         used = self._used()
+        written = say(self.case, given.pieces, given.tone, self.seed, used)
+        voiced = self._voiced(given, written, text)
         exchange = Exchange(
             trainee=text,
             evidence=evidence,
             pieces=given.pieces,
             tone=given.tone,
-            said=say(self.case, given.pieces, given.tone, self.seed, used),
+            said=voiced or written,
             first_wording=say(self.case, given.pieces, given.tone, FIRST_WORDING, used),
             customer=given.customer,
             causes=given.causes,
@@ -152,8 +162,15 @@ class Session:
             returned=given.noticed.returned,
             offered=given.noticed.offered,
             feedback=remarks(self.case, given.causes, given.noticed.quotes, evidence),
+            voiced=bool(voiced),
         )
         return replace(self, exchanges=(*self.exchanges, exchange))
+
+    def _voiced(self, given: Answer, written: str, trainee: str) -> str | None:
+        """Return the voice's words for a line, once they say what the engine meant."""
+        if self.voice is None:
+            return None
+        return self.voice.worded(Meant(self.case, given.pieces, written, given.tone, given.customer.told, trainee))
 
     def rewind(self, to: int) -> Session:
         """Return the session as it was before line ``to`` (from 0); the way it went is kept among its branches.
@@ -195,14 +212,17 @@ class Session:
         for exchange in self.exchanges:
             yield Said("agent", exchange.trainee)
             worded = (way for piece in exchange.pieces for way in ways(self.case, piece, exchange.tone))
-            yield Said("customer", exchange.first_wording, tuple(worded))
+            heard = (exchange.said,) if exchange.voiced else ()
+            yield Said("customer", exchange.first_wording, (*heard, *worded))
 
     def _used(self) -> Counter[str]:
         pieces = (piece for exchange in self.exchanges for piece in exchange.pieces)
         return Counter({key(OPENING): 1}) + Counter(key(piece) for piece in pieces)
 
 
-def play(scenario: str, lang: str = "en", *, seed: int = 0, mode: Mode = "coach") -> Session:
+def play(
+    scenario: str, lang: str = "en", *, seed: int = 0, mode: Mode = "coach", voice: Voice | None = None
+) -> Session:
     """Return a new session.
 
     Args:
@@ -210,6 +230,8 @@ def play(scenario: str, lang: str = "en", *, seed: int = 0, mode: Mode = "coach"
         lang: Language of the talk.
         seed: Chooses the customer's wording, never the difficulty.
         mode: ``coach`` gives feedback after each line, ``exam`` at the end.
+        voice: Who words the customer's lines, such as ``scenarios.voices.ModelVoice(url, model)``; what the customer
+            feels, tells and decides stays the same.
 
     Raises:
         UnknownName: There is no such scenario, or it is not written in this language.
@@ -218,7 +240,7 @@ def play(scenario: str, lang: str = "en", *, seed: int = 0, mode: Mode = "coach"
     from scenarios.loading import names
 
     where = None if scenario in names() else scenario
-    return Session(load(scenario, lang), seed=seed, mode=mode, where=where)
+    return Session(load(scenario, lang), seed=seed, mode=mode, where=where, voice=voice)
 
 
 def said_all(session: Session, lines: Sequence[str]) -> Session:
@@ -240,6 +262,7 @@ def shared_lines(one: Sequence[str], other: Sequence[str]) -> int:
 
 def dumped(session: Session) -> dict[str, Any]:
     """Return a session as JSON values: its lines and choices, from which all else follows."""
+    voiced = {str(place): each.said for place, each in enumerate(session.exchanges) if each.voiced}
     return {
         "schema": SCHEMA,
         "scenario": session.where or session.case.scenario.id,
@@ -249,11 +272,29 @@ def dumped(session: Session) -> dict[str, Any]:
         "lines": list(session.lines),
         "branches": [{"at": branch.at, "lines": list(branch.lines)} for branch in session.branches],
         "stopped": session.stopped,
+        **({"voiced": voiced} if voiced else {}),
     }
 
 
-def loaded(content: Mapping[str, Any]) -> Session:
-    """Return the session that :func:`dumped` wrote; raise :class:`BadFile` where it is not one."""
+class _Again:
+    """Says once more what a voice said in a saved talk."""
+
+    def __init__(self, said: Mapping[int, str]) -> None:
+        """Take the lines by their number."""
+        self._said, self._line = said, -1
+
+    def worded(self, meant: Meant) -> str | None:
+        """Return what was said at this line."""
+        self._line += 1
+        return self._said.get(self._line)
+
+
+def loaded(content: Mapping[str, Any], *, voice: Voice | None = None) -> Session:
+    """Return the session that :func:`dumped` wrote, with a voice for what comes.
+
+    Raises:
+        BadFile: It is not one.
+    """
     again = "start a new play, or take the file as this toolkit wrote it"
     if not isinstance(content, Mapping):
         raise BadFile("this is not a saved play", fix=again)
@@ -264,8 +305,10 @@ def loaded(content: Mapping[str, Any]) -> Session:
             raise ValueError(f"there is no mode {content['mode']!r}")
         session = play(content["scenario"], content["lang"], seed=int(content["seed"]), mode=content["mode"])
         branches = tuple(Branch(int(each["at"]), tuple(map(str, each["lines"]))) for each in content["branches"])
-        session = said_all(session, [str(line) for line in content["lines"]])
-        return replace(session, branches=branches, stopped=bool(content["stopped"]) and not session.ended)
+        kept = _Again({int(place): str(said) for place, said in dict(content.get("voiced", {})).items()})
+        session = said_all(replace(session, voice=kept), [str(line) for line in content["lines"]])
+        stopped = bool(content["stopped"]) and not session.ended
+        return replace(session, branches=branches, stopped=stopped, voice=voice)
     except KeyError as error:
         raise BadFile(f"a play cannot be read: it has no {error}", fix=again) from None
     except (TypeError, ValueError) as error:

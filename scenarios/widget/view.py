@@ -84,7 +84,7 @@ class PlayView(anywidget.AnyWidget):
             return
         self._kept = self._progress.unfinished(self._session)
         if self._kept:
-            self._show(loaded(self._kept.play))
+            self._show(loaded(self._kept.play, voice=self._session.voice))
             line = len(self._session.lines)
             self.aside = {"kind": "note", "text": self.words["resumed"].format(line=line)}
 
@@ -110,7 +110,7 @@ class PlayView(anywidget.AnyWidget):
 
     def _played(self, lines: tuple[str, ...]) -> Session:
         if lines not in self._ways:
-            self._ways[lines] = said_all(replace(self._session, exchanges=(), stopped=False), lines)
+            self._ways[lines] = said_all(replace(self._session, exchanges=(), stopped=False, voice=None), lines)
         return self._ways[lines]
 
     def _heard(self, _widget: Any, message: dict[str, Any], buffers: Sequence[Any]) -> None:
