@@ -1,0 +1,1 @@
+"""What a notebook shows of a lesson: its moment and its exercises, drawn by the browser, judged by the kernel."""
