@@ -1,0 +1,161 @@
+"""Lesson 02 in a real JupyterLab, in each language: heard, read, answered by keyboard and mouse, progress seen."""
+
+import os
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from tests.browser.lab import CHROMIUM, REPOSITORY, running_lab
+from trainings.attempts import Attempts
+from trainings.feedback import feedback
+from trainings.judging import judge
+from trainings.loading import load
+from trainings.schema import LabelTurn, OwnWords
+from trainings.texts import texts
+
+pytestmark = pytest.mark.browser
+playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
+pytest.importorskip("anywidget", reason="the view needs anywidget")
+
+SLOW_MS = 30_000
+"""A kernel that starts cold on a busy machine."""
+LANGUAGES = ("en", "pl", "ru", "ro")
+TALL = 9000
+"""Pixels: JupyterLab draws only the cells that are in the window."""
+PICTURES = os.environ.get("PARAFRAZA_PICTURES")
+"""A folder in which to keep pictures of what the tests saw."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A trainee's copy of the lessons."""
+    made = tmp_path_factory.mktemp("trainee")
+    for language in LANGUAGES:
+        copytree(REPOSITORY / "trainings" / language, made / language, ignore=lambda *_: ["results"])
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(folder):
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed: apt install chromium")
+    with running_lab(folder) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def lesson(browser, address):
+    """Open lesson 02 and run all of it; errors of the page and requests to elsewhere fail the test."""
+    wrong, asked, contexts = [], [], []
+
+    def open_(language, width=1280, height=TALL, **options):
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **options))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}/doc/tree/{language}/02_questions_and_paraphrase.ipynb", timeout=SLOW_MS)
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SLOW_MS)
+        idle(page)
+        run_all(page)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert wrong == []
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:", "about:"))] == []
+
+
+def idle(page):
+    """Wait until the kernel has nothing to do, by the status bar."""
+    page.locator("#jp-main-statusbar").get_by_text("| Idle").first.wait_for(timeout=SLOW_MS)
+
+
+def run_all(page):
+    """Run the whole notebook by Lab's menu and wait until its last cell is done."""
+    page.locator(".lm-MenuBar-item", has_text="Run").click()
+    page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
+    page.locator(".pz-exercises").nth(1).wait_for(timeout=SLOW_MS)
+    page.locator(".jp-Cell").last.locator(".jp-OutputArea-output").wait_for(timeout=SLOW_MS)
+    idle(page)
+
+
+def go_to(view, place):
+    """Go to the exercise at a place, from 0, by its button."""
+    words = texts(view.get_attribute("lang")).words
+    for _ in range(place):
+        view.get_by_role("button", name=words["next"], exact=True).click()
+
+
+def told(exercise, answer, language):
+    """Give the sentence with which an answer is met."""
+    return feedback(exercise, judge(exercise, answer, language), answer, language).headline
+
+
+def picture(view, name):
+    if PICTURES:
+        view.scroll_into_view_if_needed()
+        view.screenshot(path=str(Path(PICTURES) / f"{name}.png"))
+
+
+def places(language, kind):
+    """Give the exercises of a kind with their places in the lesson's two views: 1 to 8, 9 to 15."""
+    return [(number, each) for number, each in enumerate(load("02", language).exercises) if isinstance(each, kind)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lesson_02_is_heard_answered_and_counted(lesson, folder, language):
+    page = lesson(language)
+    said = texts(language)
+    moment, views = page.locator(".pz-moment"), page.locator(".pz-exercises")
+    assert moment.locator(".pz-turn").count() == len(load("02", language).moment.turns)
+    picture(moment, f"{language}-moment")
+
+    place, label = places(language, LabelTurn)[0]
+    choosing = views.nth(0)
+    go_to(choosing, place)
+    for move in label.answer:
+        choosing.get_by_label(said.name_of(move), exact=True).check()
+    choosing.get_by_role("button", name=said.words["check"], exact=True).click()
+    choosing.locator(".pz-verdict.pz-good").wait_for(timeout=SLOW_MS)
+    assert label.why in choosing.locator(".pz-solution").inner_text()
+    picture(choosing, f"{language}-label")
+
+    place, own = next((number, each) for number, each in places(language, OwnWords) if number >= 8)
+    writing = views.nth(1)
+    go_to(writing, place - 8)
+    box = writing.locator(".pz-input")
+    box.fill(own.answers.weak[0])
+    box.press("Enter")
+    writing.locator(".pz-verdict").wait_for(timeout=SLOW_MS)
+    assert writing.locator(".pz-feedback .pz-chance").count() > 0
+    picture(writing, f"{language}-weak")
+    box.press("Alt+h")
+    writing.locator(".pz-hints li").wait_for(timeout=SLOW_MS)
+    assert own.hints[0] in writing.locator(".pz-hints").inner_text()
+    box.fill(own.answers.gamed[0])
+    box.press("Enter")
+    writing.get_by_text(told(own, own.answers.gamed[0], language)).wait_for(timeout=SLOW_MS)
+    box.fill(own.answers.good[0])
+    box.press("Enter")
+    writing.locator(".pz-verdict.pz-good").wait_for(timeout=SLOW_MS)
+    picture(writing, f"{language}-good")
+
+    run_all(page)
+    table = page.locator(".jp-RenderedHTMLCommon table").last
+    table.get_by_text(said.name_of(own.skill)).first.wait_for(timeout=SLOW_MS)
+    picture(table, f"{language}-progress")
+    assert said.words["done"].format(done=1, of=7) in page.locator(".pz-exercises").nth(1).inner_text()
+    kept = Attempts(folder / language / "results" / "attempts.jsonl").all()
+    assert [(each.exercise, each.verdict) for each in kept][:1] == [(label.id, "good")]
+    assert kept[-1].answer == own.answers.good[0]
+    assert (kept[-1].verdict, kept[-1].hints) == ("good", 1)
