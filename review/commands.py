@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from review import commands_agreement, commands_sampling, commands_store
+from review import commands_agreement, commands_desk, commands_sampling, commands_store
 from rubrics.commands import Rubric
 from transcribe.commands import Hearing, hearing
 from transcribe.terminal import FAILED, Agent, AsJson, CallFile, Lang, clear_errors, print_json, say, takes
@@ -27,6 +27,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(report)
     app.command()(doctor)
     commands_agreement.add_to(app)
+    commands_desk.add_to(app)
     commands_sampling.add_to(app)
     commands_store.add_to(app)
 

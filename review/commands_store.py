@@ -34,16 +34,22 @@ def add_to(app: typer.Typer) -> None:
 
 @clear_errors()
 def import_calls(
-    manifest: Annotated[Path, typer.Argument(help="A list of calls: CSV, or JSON.")],
+    manifest: Annotated[Path | None, typer.Argument(help="A list of calls: CSV, or JSON.")] = None,
+    results: Annotated[
+        Path | None, typer.Option("--results", help="A folder that review --out wrote: its marks come in.")
+    ] = None,
     workspace: Where = Path(),
     database: Database = None,
     zone: Annotated[str, typer.Option("--zone", help="Zone of times that name none: Europe/Warsaw, +02:00.")] = "UTC",
     by: Who = None,
     as_json: AsJson = False,
 ) -> None:
-    """Put the calls of a list into the workspace; rows that are wrong are told, the others go in."""
+    """Put the calls of a list, or the marks of reviews, into the workspace; what is wrong is told, the rest goes in."""
     from review.manifest import import_manifest, zone_of
 
+    if manifest is None or results is not None:
+        _import_results(manifest, results, workspace, database, by, as_json=as_json)
+        return
     check_there(manifest)  # a slip in its name makes no workspace
     zone_of(zone)
     with _opened(workspace, database) as store:
@@ -87,6 +93,29 @@ def erase_calls(
     for place in erased.left:
         say(place)
     if erased.left:
+        raise typer.Exit(FAILED)
+
+
+def _import_results(
+    manifest: Path | None, results: Path | None, workspace: Path, database: str | None, by: str | None, *, as_json: bool
+) -> None:
+    from review.desk.arriving import bring
+
+    if manifest is not None or results is None:
+        raise FixableError(
+            "say what to import", fix="give a list of calls, or --results with the folder of review --out"
+        )
+    if not results.is_dir():  # a slip in its name makes no workspace
+        raise FixableError(f"there is no folder {results}", fix="name the folder given to review --out")
+    with _opened(workspace, database) as store:
+        arrived = bring(store, results, by=by or _me())
+    for fault in arrived.faults:
+        say(fault)
+    if as_json:
+        print_json(arrived.as_json())
+    else:
+        typer.echo(f"{arrived.cards} new results, {arrived.known} already there, {arrived.new} new calls")
+    if arrived.faults:
         raise typer.Exit(FAILED)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,10 @@ from transcribe.errors import FixableError, MissingPart
 
 if TYPE_CHECKING:
     from review.desk.view import DeskView
+
+
+DATABASE = "PARAFRAZA_DB"
+"""The variable that names a team's database, so that its password stands in no notebook."""
 
 
 def opened(
@@ -59,6 +64,7 @@ def sitting(
     if rubric is not None:
         library.load(rubric)
     drawn = sampled(Path(sample)) if sample is not None else None
+    database = database or os.environ.get(DATABASE)
     if not database and not Path(workspace).is_dir():
         raise FixableError(f"there is no folder {workspace}", fix="name the workspace's folder, or make it first")
     store = Store.open(database, Path(workspace)) if database else Store.open(workspace)

@@ -51,6 +51,11 @@ class Sitting:
         """Calls whose machine's marks were shown; taking back a mark of one's own does not make them unseen."""
 
     @property
+    def is_open(self) -> bool:
+        """Whether a call is open."""
+        return self._heard is not None
+
+    @property
     def heard(self) -> Heard:
         """The open call; raise :class:`FixableError` where none is open."""
         if self._heard is None:

@@ -20,6 +20,7 @@ from review.desk.sitting import ALL, Part, Refused, Sitting
 from review.desk.sound import Sound, Unreachable
 from review.desk.words import script, style
 from review.reports.names import FAMILIES
+from review.store.values import StoredCall
 from transcribe.errors import FixableError, UnknownName
 
 Message = dict[str, Any]
@@ -67,8 +68,15 @@ class DeskView(anywidget.AnyWidget):
         except (KeyError, TypeError, ValueError, IndexError):
             answer["help"] = self.words["failed"]
         self.send(answer)
-        if message.get("do") in ("correct", "rescore") and "shown" in answer:
+        if "shown" in answer:
+            self._afterwards(str(message["do"]))
+
+    def _afterwards(self, done: str) -> None:
+        """Begin what takes longer than an answer may, now that the answer is on its way."""
+        if done in ("correct", "rescore"):
             self._mark_again()
+        if done in ("hello", "open", "next") and self.sitting.is_open:
+            Thread(target=self._send_wave, args=(self.sitting.heard.stored,), daemon=True).start()
 
     def _deeds(self) -> dict[str, Deed]:
         return {
@@ -115,7 +123,6 @@ class DeskView(anywidget.AnyWidget):
 
     def _open(self, message: Message) -> tuple[Part, ...]:
         self.sitting.open(str(message["call"]))
-        self._draw_wave()
         return ("call", "transcript", "marks", "notes")
 
     def _next(self, _: Message) -> tuple[Part, ...]:
@@ -124,7 +131,6 @@ class DeskView(anywidget.AnyWidget):
             self._told = self.words["queue_end"]
             return ("queue",)
         self.sitting.open(name)
-        self._draw_wave()
         return ALL
 
     def _blind(self, message: Message) -> tuple[Part, ...]:
@@ -189,12 +195,8 @@ class DeskView(anywidget.AnyWidget):
         except Unreachable as error:
             return {"url": None, "why": self.words[error.word].format(call=stored.name, audio=stored.audio or "")}
 
-    def _draw_wave(self) -> None:
-        """Have the waveform drawn; what is not in the cache takes a while, and nobody waits for it."""
-        stored = self.sitting.heard.stored
-        Thread(target=self._send_wave, args=(stored,), daemon=True).start()
-
-    def _send_wave(self, stored: Any) -> None:
+    def _send_wave(self, stored: StoredCall) -> None:
+        """Send the waveform; one that is not in the cache takes a while, and nobody waits for it."""
         try:
             place, audio_hash = self._sound.found(stored)
             drawn = peaks(place, self.sitting.store.workspace.cache, audio_hash)

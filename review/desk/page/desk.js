@@ -23,7 +23,7 @@ class Desk {
 
   build() {
     const { words } = this;
-    const ask = (message) => this.ask(message);
+    const ask = (message, draft) => this.ask(message, draft);
     const shapes = make("template");
     shapes.innerHTML = SHAPES; // a file of ours
     this.status = make("p.status.quiet", null, { role: "status" });
@@ -80,14 +80,15 @@ class Desk {
     return help;
   }
 
-  ask(message) {
+  /** Ask the kernel for something; `draft` is where words wait that are kept once it has answered. */
+  ask(message, draft) {
     this.asked += 1;
     const number = this.asked;
     this.root.setAttribute("aria-busy", "true");
     if (KEPT.has(message.do)) this.status.textContent = this.words.keeping;
-    this.waiting.set(number, setTimeout(() => this.lost(number), PATIENCE_MS));
+    this.waiting.set(number, { timer: setTimeout(() => this.lost(number), PATIENCE_MS), draft });
     this.model.send({ ...message, number });
-    if (message.do === "correct") this.status.textContent = this.words.keeping;
+    return true;
   }
 
   lost(number) {
@@ -98,8 +99,9 @@ class Desk {
 
   answered(message) {
     const own = this.waiting.get(message.number);
-    clearTimeout(own);
+    clearTimeout(own?.timer);
     this.waiting.delete(message.number);
+    if (own?.draft && message.shown) drafts.drop(own.draft);
     if (!this.waiting.size) this.root.removeAttribute("aria-busy");
     if (message.wave) this.drawWave(message.wave);
     if (message.gone) this.close(message.gone);
@@ -221,7 +223,7 @@ class Desk {
 
   end() {
     this.player.close();
-    for (const timer of this.waiting.values()) clearTimeout(timer);
+    for (const { timer } of this.waiting.values()) clearTimeout(timer);
     this.model.off("msg:custom", this.hears);
   }
 }

@@ -93,31 +93,57 @@ function bar(scale) {
   return made;
 }
 
-/** A field with its label; `keep` gets its text when the typing rests or the field is left. */
+/** A field with its label; `keep` gets its text when the typing rests or the field is left, and returns whether it can be kept
+    now. What was not kept yet outlives a kernel that stops: it waits in this tab until the desk is opened again. */
 class Field {
   constructor(label, key, keep, { rows = 2, ...attributes } = {}) {
     this.label = make("label.field");
     this.box = make("textarea", null, { rows, "data-key": key, maxlength: 20000, ...attributes });
     this.label.append(make("span.quiet", label), this.box);
-    [this.keep, this.kept, this.resting] = [keep, "", null];
+    [this.key, this.keep, this.kept, this.resting] = [key, keep, "", null];
     this.box.addEventListener("input", () => {
+      drafts.put(this.place, this.box.value);
       clearTimeout(this.resting);
       this.resting = setTimeout(() => this.save(), REST_MS);
     });
     this.box.addEventListener("change", () => this.save());
   }
 
-  /** Show what is kept, unless something else is being written. */
-  show(text) {
-    if (this.box.value === this.kept) this.box.value = text;
+  /** Show what is kept of a call, unless something else is being written. */
+  show(text, call) {
+    this.place = `${call}:${this.key}`;
+    const draft = drafts.of(this.place);
+    if (this.box.value === this.kept) this.box.value = draft ?? text;
     this.kept = text;
+    if (draft === text) drafts.drop(this.place);
+    else if (draft != null) this.resting = setTimeout(() => this.save(), REST_MS);
   }
 
   save() {
     clearTimeout(this.resting);
-    if (this.box.value === this.kept) return;
-    this.kept = this.box.value;
-    this.keep(this.box.value);
+    if (this.box.value !== this.kept && this.keep(this.box.value, this.place)) this.kept = this.box.value;
+  }
+}
+
+/** What is written and not kept yet, in this tab alone; where the browser keeps nothing, nothing is lost but that. */
+const drafts = {
+  name: (place) => `parafraza-desk:${place}`,
+  of(place) {
+    return attempt(() => sessionStorage.getItem(this.name(place))) ?? null;
+  },
+  put(place, text) {
+    attempt(() => sessionStorage.setItem(this.name(place), text));
+  },
+  drop(place) {
+    attempt(() => sessionStorage.removeItem(this.name(place)));
+  },
+};
+
+function attempt(deed) {
+  try {
+    return deed();
+  } catch {
+    return null; // a browser may forbid it
   }
 }
 

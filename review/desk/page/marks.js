@@ -5,7 +5,7 @@ class Marks {
     Object.assign(this, { words, player, ask });
     this.root = make("section.judging", null, { "aria-labelledby": "pz-desk-marks" });
     this.head = make("div");
-    this.body = make("div");
+    this.body = make("div.items");
     this.root.append(make("h3", words.marks, { id: "pz-desk-marks" }), this.head, this.body);
     this.whys = new Map();
   }
@@ -126,13 +126,14 @@ class Marks {
   }
 
   why(mark) {
-    const keep = (text) => {
+    const keep = (text, draft) => {
       const own = this.mark(mark.name)?.own;
-      if (own) this.ask({ do: "mark", item: mark.name, value: own.value, applies: own.applies, why: text });
+      if (own) this.ask({ do: "mark", item: mark.name, value: own.value, applies: own.applies, why: text }, draft);
+      return Boolean(own); // before there is a mark the reason waits for it
     };
     const field = this.whys.get(mark.name) ?? new Field(this.words.why, `why:${mark.name}`, keep, { rows: 1 });
     this.whys.set(mark.name, field);
-    field.show(mark.own?.why ?? mark.earlier?.why ?? "");
+    field.show(mark.own?.why ?? mark.earlier?.why ?? "", this.call);
     return field;
   }
 
@@ -143,7 +144,7 @@ class Marks {
   give(name, given) {
     const field = this.whys.get(name);
     field.kept = field.box.value;
-    this.ask({ do: "mark", item: name, why: field.box.value, applies: true, ...given });
+    this.ask({ do: "mark", item: name, why: field.box.value, applies: true, ...given }, field.place);
   }
 
   accept(name) {

@@ -73,7 +73,7 @@ class Notes {
     this.root = make("section.notes", null, { "aria-labelledby": "pz-desk-notes" });
     this.fields = {};
     for (const kind of ["root_cause", "coaching"]) {
-      const keep = (text) => this.ask({ do: "remark", kind, text });
+      const keep = (text, draft) => this.ask({ do: "remark", kind, text }, draft);
       this.fields[kind] = new Field(words[kind], kind, keep);
     }
     this.flagged = make("p.note", null, { hidden: true });
@@ -85,7 +85,7 @@ class Notes {
   show(notes, call) {
     for (const [kind, field] of Object.entries(this.fields)) {
       if (call !== this.call) [field.kept, field.box.value] = ["", ""];
-      field.show(notes[kind]);
+      field.show(notes[kind], call);
     }
     this.call = call;
     this.flag = notes.flag;
