@@ -42,14 +42,14 @@ class Turns {
   }
 
   customer(turn) {
-    const item = make("li.turn.customer");
+    const item = make("div.turn.customer");
     item.append(make("span.who", this.words.customer), make("p.said", turn.said));
     return item;
   }
 
   agent(turn) {
     const { words } = this;
-    const item = make("li.turn.agent");
+    const item = make("div.turn.agent");
     item.append(make("span.who", `${words.you} ${turn.place + 1}`), make("p.said", turn.text));
     if (!turn.open) return item;
     const under = make("div.under");
@@ -74,7 +74,7 @@ class Turns {
   /** A way tried before, folded up where it parts from the present one. */
   other(turn) {
     const { words } = this;
-    const item = make("li.other");
+    const item = make("div.other");
     const fold = make("details");
     const title = make("summary", `${words.other_way} `);
     title.append(make("span.quiet", `· ${filled(words.lines, { count: turn.lines.length })}`));
@@ -89,7 +89,7 @@ class Turns {
   }
 
   standing(turn) {
-    const item = make("li.standing");
+    const item = make("div.standing");
     item.append(this.stands(turn.stands));
     return item;
   }

@@ -34,7 +34,7 @@ class Play {
   build() {
     const words = this.words;
     this.head = make("header.head");
-    this.log = make("ol.log", null, { role: "log", "aria-live": "polite", "aria-label": words.log, tabindex: "0" });
+    this.log = make("div.log", null, { role: "log", "aria-live": "polite", "aria-label": words.log, tabindex: "0" });
     this.aside = make("p.aside", null, { role: "status" });
     this.form = this.buildForm();
     this.end = make("div.end");
@@ -154,9 +154,9 @@ class Play {
       this.tell("help", this.words.nothing_typed);
       return;
     }
-    this.pending = make("li.turn.agent.pending", null, { "aria-hidden": "true" });
+    this.pending = make("div.turn.agent.pending", null, { "aria-hidden": "true" });
     this.pending.append(make("span.who", this.words.you), make("p.said", text));
-    const listening = make("li.turn.customer.pending.listening", null, { "aria-hidden": "true" });
+    const listening = make("div.turn.customer.pending.listening", null, { "aria-hidden": "true" });
     listening.append(make("p.said", this.words.thinking));
     this.log.append(this.pending, listening);
     this.toEnd();
