@@ -47,6 +47,10 @@ def play(  # noqa: PLR0913 -- one option a choice of the user's
         list[Path] | None,
         typer.Option("--report", help="Keep the debrief: .html to read, .csv, .json, or .xapi.json. May be repeated."),
     ] = None,
+    progress: Annotated[
+        Path | None,
+        typer.Option("--progress", help="Add the finished play to this trainee's file, as the notebook does."),
+    ] = None,
     voice: Annotated[
         str | None,
         typer.Option("--voice", help="Who words the customer's lines: llm, a language model on a server of yours."),
@@ -68,6 +72,10 @@ def play(  # noqa: PLR0913 -- one option a choice of the user's
     session = _scripted(session, script) if script else _typed(session, quiet=as_json)
     if save:
         _keep(session, save)
+    if progress:
+        from scenarios.widget.keeping import Progress
+
+        Progress(progress).keep(session, None)
     for path in report or []:
         _report(session, path)
     _show(session, as_json=as_json)

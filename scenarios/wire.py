@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from rubrics.wire import scorecard_json
 from scenarios.customer import result, state
@@ -90,31 +91,76 @@ def _plain(text: str) -> str:
 def xapi_statements(ended: Debrief, *, actor: str, timestamp: str | None = None) -> list[dict[str, Any]]:
     """Return a debrief as xAPI 1.0.3 statements: the play completed, and each line answered.
 
+    The statements of one play share a registration; ids follow from what was said and when, so that a play sent twice is
+    kept once.
+
     Args:
         ended: The debrief.
         actor: Who played; a name of the trainee's choice, kept as an account without a mail address.
         timestamp: When, in ISO 8601; left out where nobody knows.
     """
     who = {"objectType": "Agent", "name": actor, "account": {"homePage": "urn:parafraza", "name": actor}}
-    when = {"timestamp": timestamp} if timestamp else {}
-    return [{"actor": who, **statement, **when} for statement in _statements(ended)]
-
-
-def _statements(ended: Debrief) -> Iterator[dict[str, Any]]:
-    case = ended.session.case
-    language, whole = case.language, f"{ACTIVITY}:{case.scenario.id}"
-    name = {language: case.texts.title}
-    success = ended.ending in (case.best.id, "settled")
-    score = {"scaled": round(ended.result / 100, 3), "raw": ended.result, "min": 0, "max": 100}
-    yield {
-        "verb": {"id": f"{VERBS}/completed", "display": {"en": "completed"}},
-        "object": {"id": whole, "definition": {"name": name, "type": "http://adlnet.gov/expapi/activities/simulation"}},
-        "result": {"completion": True, "success": success, "score": score, "response": ended.ending},
-    }
-    for number, exchange in enumerate(ended.session.exchanges, start=1):
-        yield {
-            "verb": {"id": f"{VERBS}/answered", "display": {"en": "answered"}},
-            "object": {"id": f"{whole}/line/{number}", "definition": {"name": name}},
-            "result": {"response": exchange.trainee},
-            "context": {"extensions": {f"{ACTIVITY}:moves": [each.name for each in exchange.moves]}},
+    session, when = ended.session, {"timestamp": timestamp} if timestamp else {}
+    told = (session.case.scenario.id, session.case.language, session.seed, session.lines, actor, timestamp)
+    play = uuid5(NAMESPACE_URL, f"{ACTIVITY}{told!r}")
+    context = {"registration": str(play), "language": session.case.language, "platform": "Parafraza"}
+    made = (_completed(ended), *(_answered(ended, number) for number in range(len(session.exchanges))))
+    return [
+        {
+            "id": str(uuid5(play, str(number))),
+            "actor": who,
+            **statement,
+            "context": {**context, **statement["context"]},
+            **when,
         }
+        for number, statement in enumerate(made)
+    ]
+
+
+def _completed(ended: Debrief) -> dict[str, Any]:
+    """The play as a whole: how it ended, every mark, what to practise."""
+    session = ended.session
+    score = {"scaled": round(ended.result / 100, 3), "raw": ended.result, "min": 0, "max": 100}
+    success = ended.ending in (session.case.best.id, "settled")
+    marks = {mark.criterion: mark.value for mark in ended.card.marks}
+    more = {
+        "mode": session.mode,
+        "seed": session.seed,
+        "marks": marks,
+        "state": dict(ended.curve[-1]),
+        "practise": [each.move for each in ended.practice],
+    }
+    return {
+        "verb": {"id": f"{VERBS}/completed", "display": {"en": "completed"}},
+        "object": _activity(session),
+        "result": {"completion": True, "success": success, "score": score, "response": ended.ending},
+        "context": {"extensions": _extensions(more)},
+    }
+
+
+def _answered(ended: Debrief, number: int) -> dict[str, Any]:
+    """One line of the trainee: its words, the moves heard in it, how the customer felt after it."""
+    session = ended.session
+    exchange, whole = session.exchanges[number], _activity(session)
+    more = {
+        "moves": [each.name for each in exchange.moves],
+        "state": dict(ended.curve[number + 1]),
+        "feedback": [each.about for each in exchange.feedback],
+    }
+    return {
+        "verb": {"id": f"{VERBS}/answered", "display": {"en": "answered"}},
+        "object": {**whole, "id": f"{whole['id']}/line/{number + 1}"},
+        "result": {"response": exchange.trainee},
+        "context": {"contextActivities": {"parent": [whole]}, "extensions": _extensions(more)},
+    }
+
+
+def _activity(session: Session) -> dict[str, Any]:
+    case = session.case
+    about = {"name": {case.language: case.texts.title}, "type": "http://adlnet.gov/expapi/activities/simulation"}
+    return {"objectType": "Activity", "id": f"{ACTIVITY}:{case.scenario.id}", "definition": about}
+
+
+def _extensions(more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values under names that are addresses, as xAPI asks for."""
+    return {f"{ACTIVITY}:{name}": value for name, value in more.items()}

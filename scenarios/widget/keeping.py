@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from scenarios.debrief import practice
 from scenarios.session import Session, dumped
 from transcribe.errors import BadFile, FixableError
 
@@ -105,6 +106,7 @@ def _record(session: Session, kept: Kept) -> dict[str, Any]:
         "changed": datetime.now(UTC).isoformat(timespec="microseconds"),
         "ending": session.ending,
         "result": session.result if session.ended else None,
+        "practise": [each.move for each in practice(session)] if session.ended else [],
         "play": kept.play,
     }
 
@@ -112,6 +114,7 @@ def _record(session: Session, kept: Kept) -> dict[str, Any]:
 def _checked(record: dict[str, Any]) -> dict[str, Any]:
     """Return a record that has all we read of it; raise ``KeyError`` or ``TypeError`` where it has not."""
     whole = {key: record[key] for key in ("id", "steps", "changed", "ending", "result", "play")}
+    whole["practise"] = list(record.get("practise", []))  # files of before have none
     whole["play"] = {**whole["play"], **{key: whole["play"][key] for key in ("scenario", "lang", "seed")}}
     return whole
 

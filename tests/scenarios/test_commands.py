@@ -62,6 +62,15 @@ def test_line_can_be_taken_back(tmp_path):
     assert content["branches"] == [{"at": 0, "lines": ["Calm down."]}]
 
 
+def test_finished_play_is_added_to_the_trainee_s_file_with_what_to_practise(tmp_path, script):
+    kept = tmp_path / "results" / "plays.json"
+    for _ in range(2):
+        assert run("play", "late_bed", "--script", script, "--progress", str(kept)).exit_code == 0
+    plays = json.loads(kept.read_text(encoding="utf-8"))["plays"]
+    assert [play["play"]["lines"] for play in plays] == [LINES.splitlines()] * 2
+    assert "promise_deadline" in plays[0]["practise"]
+
+
 @pytest.mark.parametrize("language", ["pl", "ru", "ro"])
 def test_talk_can_be_led_in_every_language(language):
     done = run("play", "late_bed", "--lang", language, typed="?\n.\n")

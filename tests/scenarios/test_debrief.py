@@ -132,6 +132,22 @@ def test_xapi_has_the_play_and_each_line():
     assert statements[0]["result"]["score"]["scaled"] == round(after.result / 100, 3)
     assert statements[0]["result"]["success"]
     assert all(each["actor"]["account"]["name"] == "Ola" and "timestamp" in each for each in statements)
+    json.dumps(statements)
+
+
+def test_xapi_binds_the_lines_of_a_play_together_and_tells_marks_state_and_practice():
+    after = ended("harmful")
+    whole, *lines = xapi_statements(after, actor="Ola", timestamp="2026-11-22T10:00:00Z")
+    again, *_ = xapi_statements(after, actor="Ola", timestamp="2026-11-22T10:00:00Z")
+    later, *_ = xapi_statements(after, actor="Ola", timestamp="2026-11-23T10:00:00Z")
+    assert whole["id"] == again["id"] != later["id"]
+    assert len({each["id"] for each in (whole, *lines)}) == 1 + len(lines)
+    assert {each["context"]["registration"] for each in (whole, *lines)} == {whole["context"]["registration"]}
+    assert all(each["context"]["contextActivities"]["parent"][0]["id"] == whole["object"]["id"] for each in lines)
+    told = {name.rpartition(":")[2]: value for name, value in whole["context"]["extensions"].items()}
+    assert told["marks"]["outcome"] == after.card.marks[0].value
+    assert told["practise"] == [each.move for each in after.practice]
+    assert lines[-1]["context"]["extensions"]["urn:parafraza:scenario:state"] == told["state"] == after.curve[-1]
 
 
 def test_debrief_json_is_json():
