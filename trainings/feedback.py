@@ -34,9 +34,11 @@ def feedback(exercise: Exercise, judgement: Judgement, answer: object, language:
     said = texts(language)
     if judgement.gamed:
         return Feedback(judgement.verdict, said.gamed[judgement.gamed])
-    found = tuple(_found(judgement, said)) if isinstance(exercise, OwnWords) else ()
+    own = isinstance(exercise, OwnWords)
+    found = tuple(_found(judgement, said)) if own else ()
     better = (*_lacks(exercise, judgement, answer, said), *_hurts(judgement.hurts, said))
-    return Feedback(judgement.verdict, said.verdicts[judgement.verdict], found, tuple(dict.fromkeys(better)))
+    headline = (said.verdicts if own else said.chosen)[judgement.verdict]
+    return Feedback(judgement.verdict, headline, found, tuple(dict.fromkeys(better)))
 
 
 def _found(judgement: Judgement, said: Texts) -> Iterator[tuple[str, str]]:
@@ -65,12 +67,12 @@ def _move(lack: Lack, said: Texts) -> str:
 
 
 def _closed(exercise: Exercise, lack: Lack, judgement: Judgement, answer: object, said: Texts) -> str:
-    if isinstance(exercise, Choose) and lack.kind == "choice" and isinstance(answer, list | tuple):
-        return exercise.options[int(answer[0]) - 1].why
     if isinstance(exercise, FindTurn):
         return said.words["turn_near" if judgement.verdict == "nearly" else "turn"]
     if isinstance(exercise, LabelTurn):
         return said.words["label_more"]
+    if isinstance(exercise, Choose) and lack.kind == "choice" and isinstance(answer, list | tuple):
+        return exercise.options[int(answer[0]) - 1].why
     return said.words[lack.kind].format(have=lack.have, want=lack.want)
 
 

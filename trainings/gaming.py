@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from rubrics.phrases import Words, words_of
@@ -28,31 +28,22 @@ BARE_PIECES, BARE_PIECE = 5, 1.3
 """Parts so many and so short are a list whatever they are made of."""
 SENTENCE, CARELESS = 5, 4
 """Words from which the share of small words is looked at; in a line without the marks of a sentence, fewer will do."""
-RECITED = 4
-"""Different weighty moves in an answer that holds nothing of this case."""
-SMALL_TALK = frozenset({"greeting", "name_use", "thanks", "acknowledgement"})
-SHORTEST_ECHO = 4
-"""Letters of a stem that may tell that an answer is about this case."""
 
 
-def gamed(exercise: OwnWords, text: str, words: Words, moves: Sequence[str], facts: int) -> Gamed | None:
+def gamed(exercise: OwnWords, text: str, words: Words) -> Gamed | None:
     """Return why an answer counts as nothing, or ``None`` where it is an honest try.
 
     Args:
         exercise: What was asked.
         text: The answer, with a word in it at least.
         words: The same, ready to be searched.
-        moves: The moves found in it.
-        facts: How many of the exercise's facts were found in it.
     """
-    recited = len(set(moves) - SMALL_TALK) >= RECITED and not facts
     signs: tuple[tuple[Gamed, Callable[[], bool]], ...] = (
         ("too_long", lambda: len(text) > LONGEST),
         ("foreign", lambda: foreign(words, words.language, {each: common_words(each) for each in LANGUAGES})),
         ("again", lambda: _again(words)),
         ("copied", lambda: any(_taken_from(words, source) for source in _sources(exercise, words.language))),
         ("heap", lambda: _heaped(words)),
-        ("phrases", lambda: recited and not _echoes(exercise, words)),
     )
     return next((why for why, seen in signs if seen()), None)
 
@@ -134,12 +125,3 @@ def _careless(words: Words) -> bool:
     written = words.line.text.strip()
     marked = written[:1].isupper() and written[-1:] in ".?!…"
     return not marked and _pieces(words) <= 1
-
-
-def _echoes(exercise: OwnWords, words: Words) -> bool:
-    """Tell whether a word of this case is in the answer, the small words not counted."""
-    common = common_words(words.language)
-    shown = [exercise.customer or "", exercise.line or "", *exercise.given]
-    told = {root for text in shown for root in words_of(text, words.language).stems}
-    pairs = zip(words.line.words, words.stems, strict=True)
-    return any(root in told and len(root) >= SHORTEST_ECHO and word not in common for word, root in pairs)

@@ -108,11 +108,11 @@ class _OwnAnswer:
     def judgement(self) -> Judgement:
         if not len(self.words):
             return EMPTY
-        facts, moves = self._facts(), self._moves()
         heard = {each.name: each.confidence for each in self.heard}
-        why = gamed(self.exercise, self.text, self.words, self._made(), len(facts))
+        why = gamed(self.exercise, self.text, self.words)
         if why is not None:
             return Judgement(verdict="not_yet", gamed=why, heard=heard)
+        facts, moves = self._facts(), self._moves()
         missing, hurts = self._missing(facts, moves), self._hurts()
         return Judgement(
             verdict=self._verdict(missing, hurts),
@@ -133,9 +133,6 @@ class _OwnAnswer:
         lacking = short + sum(lack.kind != "fact" for lack in missing) + bool(hurts)
         wanted = len(asked.moves) + asked.facts_needed + bool(asked.questions) + bool(asked.longest) + bool(hurts)
         return "nearly" if lacking * 2 <= wanted else "not_yet"
-
-    def _made(self) -> tuple[str, ...]:
-        return tuple(each.name for each in self.heard if each.confidence >= MADE)
 
     def _moves(self) -> tuple[Quote, ...]:
         wanted = {move for group in self.exercise.moves for move in group}

@@ -40,6 +40,9 @@ class Texts(Closed):
     labels: dict[str, str]
     """What ``none`` and the customer's moves are called; the agent's are called as in role-play."""
     verdicts: dict[Verdict, str]
+    """How an answer in one's own words stands."""
+    chosen: dict[Verdict, str]
+    """How a choice stands."""
     gamed: dict[Gamed, str]
     """Why an answer counts as nothing."""
     missing: dict[MoveName, str]

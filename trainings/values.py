@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Verdict = Literal["good", "nearly", "not_yet", "empty"]
-Gamed = Literal["foreign", "too_long", "copied", "again", "heap", "phrases"]
+Gamed = Literal["foreign", "too_long", "copied", "again", "heap"]
 """Why an answer counts as nothing: another language, endless, the task's own words, one sentence again and again, key
-words that make no sentence, set phrases that fit any customer."""
+words that make no sentence."""
 
 
 class Quote(NamedTuple):

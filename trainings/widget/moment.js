@@ -36,7 +36,7 @@ class MomentPart {
   constructor(model, root) {
     [this.model, this.words, this.shown] = [model, model.get("words"), model.get("shown")];
     this.status = make("p.status", null, { role: "status" });
-    root.append(make("p.about", this.shown.about), this.shown.sound ? this.player() : this.reader(), this.status, this.talk());
+    root.append(make("p.introduced", this.shown.about), this.shown.sound ? this.player() : this.reader(), this.status, this.talk());
     this.answered = (message, buffers) => this.play(message, buffers);
     model.on("msg:custom", this.answered);
     if (this.shown.sound) model.send({ do: "sound", number: 1 });
