@@ -19,7 +19,7 @@ JOINS: dict[str, frozenset[str]] = {
     "en": frozenset(["and", "but", "so", "because"]),
     "pl": frozenset(["a", "ale", "bo", "i", "więc"]),
     "ru": frozenset(["а", "но", "и", "потому", "поэтому"]),
-    "ro": frozenset(["și", "dar", "iar", "deci", "pentru"]),
+    "ro": frozenset(["și", "dar", "iar", "deci"]),
 }
 """Words that join two thoughts; a clause ends before them."""
 
@@ -53,11 +53,9 @@ def _begun(words: list[str], language: str | None) -> list[str]:
     lexicon = lexicon_of(language)
     if lexicon is None:
         return words
-    idle = lexicon.fillers | JOINS.get(lexicon.language, frozenset())
+    idle = (lexicon.fillers | JOINS.get(lexicon.language, frozenset())) - lexicon.negations
     kept = words
-    while len(kept) > SHORTEST and (
-        kept[0].lower() in idle or set(read_line(kept[0], lexicon.language).words) <= lexicon.fillers
-    ):
+    while len(kept) > SHORTEST and (kept[0].lower() in idle or set(read_line(kept[0], lexicon.language).words) <= idle):
         kept = kept[1:]
     return kept
 

@@ -1,4 +1,4 @@
-"""What went well, and the two things that would help most, each with a better line in this call's own words.
+"""What went well, what would help most, and for every weak mark a better line in this call's own words.
 
 A strength needs a quote. A better line is built around what the customer really said, and never promises what nobody
 in the call knew.
@@ -6,26 +6,22 @@ in the call knew.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from review.reports.clauses import SHORTEST, clauses
+from review.reports.heard import Customer, Heard
 from review.reports.names import ABOUT_THE_MATTER, BETTER_LINES, ROLES
-from review.reports.quotes import COMPLAINTS, Chip, chip, chips, first_complaint
+from review.reports.quotes import Chip, chip, chips
 from review.reports.texts import Texts
 from review.reports.wording import CriterionWords, Wording
 from rubrics.values import Mark, Move, Scorecard
-from transcribe.call import Call, Span, Turn
+from transcribe.call import Call
 
 MOST_STRENGTHS = 3
 MOST_HELPS = 2
 MOST_QUOTES = 3
 STRONG = 2 / 3
 """From this part of its scale on, a mark with a quote is a strength."""
-
-STEM = 5
-"""Two words with the same first letters count as the same word: enough to see whether a thing came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +51,16 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    turn: int
-    text: str
-    span: Span | None
+class Better:
+    """What could have been said for one mark."""
+
+    line: str | None
+    """In the language of the call, around the customer's words where it needs some."""
+    example: str | None
+    """The rubric's own, where no line can be made."""
+    heard: Heard | None
+    weak: bool = True
+    """Whether the mark is in the lower part of its scale: such a mark has its line beside it."""
 
 
 def strengths(card: Scorecard, wording: Wording) -> tuple[Strength, ...]:
@@ -76,24 +78,44 @@ def helps(call: Call, moves: Sequence[Move], card: Scorecard, wording: Wording, 
 
     ``spoken`` is the language of the call: the line to try is said to the customer, not to the reader.
     """
-    found = []
-    used: set[str] = set()
-    for mark in _most_to_gain(card, wording)[:MOST_HELPS]:
+    better = better_lines(call, moves, card, wording, spoken)
+    return tuple(
+        _help(mark, better[mark.criterion], wording, spoken) for mark in _most_to_gain(card, wording)[:MOST_HELPS]
+    )
+
+
+def better_lines(
+    call: Call, moves: Sequence[Move], card: Scorecard, wording: Wording, spoken: Texts
+) -> dict[str, Better]:
+    """Return a line to try for each judged mark below the top of its scale, by criterion.
+
+    No two lines lean on the same words, but those that speak of what the customer called about; empathy has the first
+    choice, because it needs what hurts and the others can take any.
+    """
+    customer = Customer(call, moves)
+    matter = customer.matter()
+    used = {matter.text} if matter else set()
+    found = {}
+    for mark in sorted(_most_to_gain(card, wording), key=lambda mark: "empathy" not in mark.criterion):
         words = wording.criterion(mark.criterion)
-        line, heard = _better_line(call, moves, words, spoken, used)
+        line, heard = _better_line(customer, words, spoken, used)
         used |= {heard.text} if heard else set()
-        found.append(
-            Help(
-                title=words.title,
-                why=mark.why,
-                next_level=words.level(int(mark.value or 0) + 1),
-                line=line,
-                example=None if line else words.example(int(mark.value or 0) + 1),
-                line_language=spoken.code,
-                heard=_heard(heard, wording.texts) if heard else None,
-            )
-        )
-    return tuple(found)
+        example = None if line else words.example(int(mark.value or 0) + 1)
+        found[mark.criterion] = Better(line, example, heard, weak=_reached(mark) < STRONG)
+    return found
+
+
+def _help(mark: Mark, better: Better, wording: Wording, spoken: Texts) -> Help:
+    words = wording.criterion(mark.criterion)
+    return Help(
+        title=words.title,
+        why=mark.why,
+        next_level=words.level(int(mark.value or 0) + 1),
+        line=better.line,
+        example=better.example,
+        line_language=spoken.code,
+        heard=_chip(better.heard, wording.texts) if better.heard else None,
+    )
 
 
 def _most_to_gain(card: Scorecard, wording: Wording) -> list[Mark]:
@@ -111,60 +133,19 @@ def _reached(mark: Mark) -> float:
 
 
 def _better_line(
-    call: Call, moves: Sequence[Move], words: CriterionWords, spoken: Texts, used: set[str]
-) -> tuple[str | None, _Words | None]:
+    customer: Customer, words: CriterionWords, spoken: Texts, used: set[str]
+) -> tuple[str | None, Heard | None]:
     name = next((name for name in words.moves if name in BETTER_LINES), None)
     if name is None or not spoken.knows(BETTER_LINES[name]):
         return None, None
     template = BETTER_LINES[name]
     if "{words}" not in template:
         return spoken.say(template), None
-    heard = _the_matter(call, moves) if name in ABOUT_THE_MATTER else None
-    heard = heard or _passed_over(call, moves, used)
+    heard = customer.matter() if name in ABOUT_THE_MATTER else None
+    heard = heard or customer.passed_over(used, complaining=name == "empathy")
     return (spoken.say(template, words=heard.text), heard) if heard else (None, None)
 
 
-def _heard(words: _Words, texts: Texts) -> Chip:
-    said = chip(Move("complaint", words.turn, words.span, words.text, 1.0, "", "customer"), texts)
-    customer = ROLES["customer"]
-    return replace(said, name=texts.say(customer))
-
-
-def _the_matter(call: Call, moves: Sequence[Move]) -> _Words | None:
-    """Return what the customer called about: the fullest clause of the first complaint."""
-    first = first_complaint(moves)
-    text = max(clauses(first.quote, call.language), key=lambda said: len(_stems(said)), default="") if first else ""
-    return _Words(first.turn, text, _span(call.turns[first.turn], text)) if first and text else None
-
-
-def _passed_over(call: Call, moves: Sequence[Move], used: set[str]) -> _Words | None:
-    """Return what the customer said that came back least: the most words the agent never says; a complaint counts."""
-    given_back = {stem for turn in call.turns if turn.role == "agent" for stem in _stems(turn.text)}
-    complaints = {move.turn for move in moves if move.name in COMPLAINTS}
-    unused = [words for words in _sentences(call) if words.text not in used]
-    candidates = [words for words in unused if len(words.text.split()) >= SHORTEST] or unused
-
-    def missed(words: _Words) -> float:
-        return len(_stems(words.text) - given_back) + 2 * (words.turn in complaints)
-
-    return max(candidates, key=missed, default=None)
-
-
-def _sentences(call: Call) -> Iterator[_Words]:
-    for index, turn in enumerate(call.turns):
-        if turn.role == "customer":
-            for text in clauses(turn.text, turn.language or call.language):
-                yield _Words(index, text, _span(turn, text))
-
-
-def _span(turn: Turn, text: str) -> Span | None:
-    said = text.split()
-    spoken = [word.text.strip() for word in turn.words]
-    for at in range(len(spoken) - len(said) + 1):
-        if [word.strip(".,!?…") for word in spoken[at : at + len(said)]] == [word.strip(".,!?…") for word in said]:
-            return Span(turn.words[at].span.start, turn.words[at + len(said) - 1].span.end)
-    return turn.span
-
-
-def _stems(text: str) -> set[str]:
-    return {word[:STEM] for word in re.findall(r"\w{4,}", text.lower())}
+def _chip(heard: Heard, texts: Texts) -> Chip:
+    said = chip(Move("complaint", heard.turn, heard.span, heard.text, 1.0, "", "customer"), texts)
+    return replace(said, name=texts.say(ROLES["customer"]))

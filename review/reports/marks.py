@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from review.reports.beside import Beside, Followed
+from review.reports.coaching import Better
 from review.reports.names import COMPLIANCE
 from review.reports.quotes import Chip, chips
 from review.reports.texts import Texts
@@ -46,6 +47,8 @@ class MarkView:
     """What the mark depends on, where it could easily have come out differently."""
     followed: Followed | None = None
     """What the customer did afterwards."""
+    better: Better | None = None
+    """A line to try, where the mark is weak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,21 @@ class TotalView:
     compliance_kind: str
 
 
-def sections(card: Scorecard, wording: Wording, beside: Beside | None = None) -> tuple[SectionView, ...]:
-    """Group the marks of ``card`` by section, both in the order of the rubric."""
+def sections(
+    card: Scorecard, wording: Wording, beside: Beside | None = None, better: Mapping[str, Better] | None = None
+) -> tuple[SectionView, ...]:
+    """Group the marks of ``card`` by section, both in the order of the rubric.
+
+    Args:
+        card: The marks.
+        wording: The rubric's words.
+        beside: What stands beside a mark: what it hangs on, and what followed.
+        better: Lines to try, by criterion; only those of weak marks are shown.
+    """
+    about = _About(wording, beside, better or {})
     order = list(dict.fromkeys(mark.section for mark in card.marks))
     ordered = sorted(card.marks, key=lambda mark: order.index(mark.section))
-    return tuple(
-        _section(name, tuple(marks), wording, beside) for name, marks in groupby(ordered, key=lambda mark: mark.section)
-    )
+    return tuple(_section(name, tuple(marks), about) for name, marks in groupby(ordered, key=lambda mark: mark.section))
 
 
 def total(card: Scorecard, texts: Texts) -> TotalView:
@@ -123,15 +134,24 @@ def _required(value: float, texts: Texts) -> str:
     return texts.say("there") if value else texts.say("missing")
 
 
-def _section(name: str, marks: tuple[Mark, ...], wording: Wording, beside: Beside | None) -> SectionView:
-    texts, words = wording.texts, wording.section(name)
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What is known about all marks of a card."""
+
+    wording: Wording
+    beside: Beside | None
+    better: Mapping[str, Better]
+
+
+def _section(name: str, marks: tuple[Mark, ...], about: _About) -> SectionView:
+    texts, words = about.wording.texts, about.wording.section(name)
     found = [mark for mark in marks if mark.value is not None]
     parts = [judged(marks, texts)]
     if found and not words.critical:
         parts.insert(0, _points(found, texts))
     if words.weight is not None:
         parts.append(texts.say("{share} of the total", share=texts.percent(words.weight)))
-    return SectionView(words.title, " · ".join(parts), tuple(_mark(mark, wording, beside) for mark in marks))
+    return SectionView(words.title, " · ".join(parts), tuple(_mark(mark, about) for mark in marks))
 
 
 def _points(marks: Sequence[Mark], texts: Texts) -> str:
@@ -140,8 +160,10 @@ def _points(marks: Sequence[Mark], texts: Texts) -> str:
     return texts.say_n("{points} of {n} point", "{points} of {n} points", best, points=points)
 
 
-def _mark(mark: Mark, wording: Wording, beside: Beside | None) -> MarkView:
+def _mark(mark: Mark, about: _About) -> MarkView:
+    wording, beside = about.wording, about.beside
     words = wording.criterion(mark.criterion)
+    better = about.better.get(mark.criterion)
     left = len(set(mark.evidence)) - MOST_QUOTES
     more = wording.texts.say("and {number} more in the transcript", number=wording.texts.number(left))
     return MarkView(
@@ -153,6 +175,7 @@ def _mark(mark: Mark, wording: Wording, beside: Beside | None) -> MarkView:
         more=more if left > 0 else None,
         hangs_on=beside.hangs_on(mark, wording.texts) if beside else None,
         followed=beside.followed(mark, wording.texts) if beside else None,
+        better=better if better and better.weak else None,
     )
 
 

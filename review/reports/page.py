@@ -56,7 +56,13 @@ def render(call: Call, moves: Sequence[Move], card: Scorecard, frame: Frame, fra
         **_about(call, moves, card, texts),
         strengths=coaching.strengths(card, frame.wording),
         helps=coaching.helps(call, moves, card, frame.wording, spoken),
-        sections=marks.sections(card, frame.wording, beside(call, moves, fragile)),
+        sections=marks.sections(
+            card,
+            frame.wording,
+            beside(call, moves, fragile),
+            coaching.better_lines(call, moves, card, frame.wording, spoken),
+        ),
+        spoken=spoken.code,
         facts=made.facts(call, moves, card, frame.wording),
         **_assets(),
     )

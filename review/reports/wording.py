@@ -14,11 +14,14 @@ from review.reports.names import MOVES
 from review.reports.texts import DEFAULT, Texts, readable
 from rubrics import library
 from rubrics.schema import Criterion, Level, Rubric
-from rubrics.vocabulary import AGENT_MOVES
+from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES
 from transcribe.errors import UnknownName
 
 AGENT = "agent:"
 """Before the agent's lines in a rubric's example dialogues."""
+
+CALMING = "empathy"
+"""What an agent can do about a criterion that looks only at the customer, such as whether they end calmer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,8 @@ def moves_in(name: str) -> tuple[str, ...]:
 def _moves(criterion: Criterion) -> Iterator[str]:
     wanted = criterion.levels[-1].when
     named = (*moves_in(criterion.id), *criterion.evidence, *(wanted.names() if wanted else ()))
-    yield from (name for name in dict.fromkeys(named) if name in AGENT_MOVES)
+    own = [name for name in dict.fromkeys(named) if name in AGENT_MOVES]
+    yield from own or [CALMING] * any(name in CUSTOMER_MOVES for name in named)
 
 
 def _example(level: Level, spoken: Texts) -> str:

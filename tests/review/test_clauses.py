@@ -44,3 +44,8 @@ def test_every_clause_stands_verbatim_in_what_was_said():
 
 def test_nothing_said_gives_nothing():
     assert list(clauses(" ... ", "en")) == []
+
+
+def test_a_romanian_for_does_not_cut_what_belongs_together():
+    text = "Am și eu o programare pentru buletin mâine la nouă și văd pe site că apare anulată astăzi dimineață"
+    assert "programare pentru buletin" in " | ".join(clauses(text, "ro"))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from review.reports.coaching import helps, strengths
+from review.reports.coaching import better_lines, helps, strengths
 from review.reports.texts import texts
 from review.reports.wording import CriterionWords, Wording
 from rubrics.values import Mark, RubricRef, Scorecard
@@ -74,7 +74,10 @@ def test_the_line_for_empathy_takes_up_what_the_agent_passed_over():
 
 def test_the_line_for_the_solution_takes_up_what_the_customer_called_about():
     told = helps(ENGLISH, ENGLISH_MOVES, asked("satisfaction_check"), WORDING, EN)[0]
-    assert told.line == "Does what we agreed settle this for you: “it still has not come”?"
+    assert (
+        told.line
+        == "Does what we agreed settle this for you: “I ordered a lamp two weeks ago and it still has not come”?"
+    )
 
 
 def test_two_lines_do_not_lean_on_the_same_words():
@@ -86,7 +89,9 @@ def test_two_lines_do_not_lean_on_the_same_words():
 def test_the_line_is_in_the_language_of_the_call_whoever_reads_it():
     told = helps(POLISH, POLISH_MOVES, POLISH_CARD, WORDING, PL)[0]
     assert told.title == "Open question"
-    assert told.line == "„Od poniedziałku nie działa mi internet”: proszę opowiedzieć, jak to było."
+    assert (
+        told.line == "„Od poniedziałku nie działa mi internet, a ja pracuję z domu”: proszę opowiedzieć, jak to było."
+    )
     assert told.line_language == "pl"
 
 
@@ -107,13 +112,31 @@ def test_a_criterion_without_a_move_has_no_line():
     assert helps(ENGLISH, ENGLISH_MOVES, asked("warmth"), WORDING, EN)[0].line is None
 
 
-def test_of_a_long_sentence_the_fullest_clause_is_given_back():
+def test_of_a_long_sentence_a_clause_is_given_back_with_its_seconds():
     text = "I was at home the whole day on Friday, and nobody rang, and then the page said delivered which it never was"
     call = Call((turn("customer", 0, text),), 20.0, "en")
     told = helps(call, [], asked("empathy"), WORDING, EN)[0]
-    assert told.heard.text == "nobody rang, and then the page said delivered which it never was"
-    assert (told.heard.start, told.heard.end) == (3.6, 7.92)  # words 11 to 22 of 0.36 s each
+    assert told.heard.text in text
+    first = text.split().index(told.heard.text.split()[0])
+    # each word takes 0.36 s
+    assert told.heard.start == round(first * 0.36, 2)
+    assert told.heard.end == round((first + len(told.heard.text.split())) * 0.36, 2)
 
 
 def test_nothing_is_advised_where_nothing_was_judged():
     assert helps(ENGLISH, ENGLISH_MOVES, card_of(Mark("empathy", "s", None, None, None, 3, "")), WORDING, EN) == ()
+
+
+def test_every_mark_below_the_top_has_a_line_and_only_the_weak_have_it_beside_them():
+    marks = [Mark(name, "s", value, 0, 3, 3, "") for name, value in (("empathy", 0), ("apology", 2), ("greeting", 3))]
+    lines = better_lines(ENGLISH, ENGLISH_MOVES, card_of(*marks), WORDING, EN)
+    # 0 of 3 is weak, 2 of 3 is two thirds and no longer weak, 3 of 3 needs none
+    assert {name: line.weak for name, line in lines.items()} == {"empathy": True, "apology": False}
+    assert all(line.line for line in lines.values())
+
+
+def test_empathy_has_the_first_choice_of_what_was_passed_over():
+    marks = [Mark(name, "s", 0, 0, 3, 3, "") for name in ("paraphrase", "acknowledgement", "empathy")]
+    lines = better_lines(ENGLISH, ENGLISH_MOVES, card_of(*marks), WORDING, EN)
+    assert "birthday present for my daughter" in lines["empathy"].line
+    assert len({line.heard.text for line in lines.values()}) == 3
