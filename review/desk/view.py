@@ -67,8 +67,12 @@ class DeskView(anywidget.AnyWidget):
             answer["help"] = str(error)
         except (KeyError, TypeError, ValueError, IndexError):
             answer["help"] = self.words["failed"]
-        self.send(answer)
-        if "shown" in answer:
+        except Exception:  # a disk that fails, a database that went away: the browser is told, the log has the rest
+            answer["help"] = self.words["failed"]
+            raise
+        finally:
+            self.send(answer)
+        if "shown" in answer and "gone" not in answer and "help" not in answer:
             self._afterwards(str(message["do"]))
 
     def _afterwards(self, done: str) -> None:
@@ -118,7 +122,7 @@ class DeskView(anywidget.AnyWidget):
         return ALL
 
     def _narrow(self, message: Message) -> tuple[Part, ...]:
-        self.sitting.narrow(Wanted.of(message["wanted"]))
+        self.sitting.narrow(Wanted.of(dict(message["wanted"])))
         return ("queue",)
 
     def _open(self, message: Message) -> tuple[Part, ...]:
