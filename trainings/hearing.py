@@ -32,21 +32,19 @@ def heard_in(exercise: OwnWords, texts: Iterable[str], language: str) -> list[tu
     """
     from rubrics import find_moves_in_lines
 
-    answers = list(texts)
-    lines = [line for number, text in enumerate(answers) for line in _talk(exercise, text, str(number))]
+    lines = [_line(exercise, text, str(number)) for number, text in enumerate(texts)]
     found: list[tuple[Heard, ...]] = []
-    for line, moves in find_moves_in_lines(lines, language=language, at_least=FAINT):
-        if line["role"] == "agent":
-            best: dict[str, Heard] = {}
-            for move in sorted(moves, key=lambda move: -move.confidence):
-                best.setdefault(move.name, Heard(move.name, move.quote, move.confidence))
-            found.append(tuple(best.values()))
+    for _, moves in find_moves_in_lines(lines, language=language, at_least=FAINT):
+        best: dict[str, Heard] = {}
+        for move in sorted(moves, key=lambda move: -move.confidence):
+            best.setdefault(move.name, Heard(move.name, move.quote, move.confidence))
+        found.append(tuple(best.values()))
     return found
 
 
-def _talk(exercise: OwnWords, text: str, name: str) -> Iterable[Mapping[str, Any]]:
-    if exercise.customer:
-        yield {"dialog_id": name, "turn": 0, "role": "customer", "text": exercise.customer}
+def _line(exercise: OwnWords, text: str, name: str) -> Mapping[str, Any]:
+    """Return an answer as a line of talk: each in a dialogue of its own, after the customer's line."""
     wanted = {move for group in exercise.moves for move in group}
     place = {"position": 0.0} if wanted & FIRST else {"position": 0.95} if wanted & LAST else {}
-    yield {"dialog_id": name, "turn": 1, "role": "agent", "text": text, **place}
+    context = {"context": exercise.customer} if exercise.customer else {}
+    return {"dialog_id": name, "turn": 1, "role": "agent", "text": text, **context, **place}
