@@ -20,7 +20,7 @@ from rubrics.conditions import Facts, facts, key, key_of
 from rubrics.measured import missed
 from rubrics.values import Move
 from rubrics.vocabulary import AGENT_MOVES
-from transcribe.call import Call, Span
+from transcribe.call import Call, Span, Word
 
 READINGS = 300
 SEED = 20_260_101
@@ -33,8 +33,10 @@ SHOWN = 0.5
 """Share of calls assumed to show a skill at all, before anybody has listened."""
 SHOWN_HARM = 0.15
 """The same for harm, which few calls hold."""
-LOST_WITH_A_WORD = 0.23
-"""How often a move goes when one word of its quote does: 107 of 468 tries on the example calls."""
+NEEDED = 1.3
+"""Words of a quote a move hangs on, however long the quote is: with one of ``n`` words gone, a move goes once in
+``(n + 1) / NEEDED`` times. 849 tries on the example calls, 142 of which lost their move: one in three of quotes of up to
+three words, one in fifteen of those of seventeen and more."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,13 @@ def spread(
 
 
 def sureness(move: Move, call: Call) -> float:
-    """Return the probability, 0 to 1, that a move is there: the detector's, less what doubtful words take from it."""
-    return move.confidence * math.pow(1 - LOST_WITH_A_WORD, _doubted_words(move, call))
+    """Return the probability, 0 to 1, that a move is there: the detector's, less what doubtful words take from it.
+
+    A move hangs on a word or two of its quote, so one doubtful word takes less from a long quote than from a short one.
+    """
+    words = _words(move, call)
+    doubted = sum(1 - word.confidence for word in words if word.confidence is not None)
+    return move.confidence * math.pow(1 - NEEDED / max(len(words) + 1, 2), doubted)
 
 
 def overlooked(name: str, call: Call) -> float:
@@ -88,12 +95,11 @@ def overlooked(name: str, call: Call) -> float:
     return unseen / (unseen + 1 - shown)
 
 
-def _doubted_words(move: Move, call: Call) -> float:
-    """Return how many words of a quote are expected to be wrong."""
+def _words(move: Move, call: Call) -> list[Word]:
+    """Return the words of a quote, with the speech engine's confidence in each."""
     if move.span is None or not 0 <= move.turn < len(call.turns):
-        return 0.0
-    return sum(1 - word.confidence for word in call.turns[move.turn].words
-               if word.confidence is not None and _within(word.span, move.span))  # fmt: skip
+        return []
+    return [word for word in call.turns[move.turn].words if _within(word.span, move.span)]
 
 
 def _within(word: Span, quote: Span) -> bool:

@@ -48,14 +48,42 @@ def test_harm_nobody_found_is_very_likely_absent(monkeypatch):
     assert spread(lambda seen: len(seen.of(["blame"])), ["blame"], [], CALL).range() == (0, 0)
 
 
-def test_a_doubtful_word_takes_some_of_its_moves_sureness():
-    # one word surely wrong (confidence 0) keeps 0.77 of it; one half sure keeps the root of 0.77
-    said = CALL.turns[0]
-    for confidence, kept in [(0.0, 0.77), (1.0, 1.0), (0.5, 0.77**0.5), (None, 1.0)]:
-        words = (Word("one", Span(1.0, 2.0), confidence), Word("later", Span(5.0, 6.0), 0.0))
-        heard = replace(CALL, turns=(replace(said, words=words), *CALL.turns[1:]))
-        move = Move("empathy", 0, Span(1.0, 2.0), "one", 0.9, "t.v1")
-        assert sureness(move, heard) == pytest.approx(0.9 * kept)
+def heard_as(quote: str, *confidences: float | None):
+    """A call whose first turn says ``quote``, a word a second, and one doubtful word after it."""
+    words = [
+        Word(word, Span(1.0 + at, 2.0 + at), sure)
+        for at, (word, sure) in enumerate(zip(quote.split(), confidences, strict=True))
+    ]
+    later = Word("later", Span(40.0, 41.0), 0.0)
+    heard = replace(CALL, turns=(replace(CALL.turns[0], words=(*words, later)), *CALL.turns[1:]))
+    return Move("empathy", 0, Span(1.0, 1.0 + len(words)), quote, 0.9, "t.v1"), heard
+
+
+@pytest.mark.parametrize(
+    ("confidences", "kept"),
+    [
+        ([1.0] * 4, 1.0),
+        ([None] * 4, 1.0),
+        ([0.0, 1.0, 1.0, 1.0], 0.74),  # 1 - 1.3 / (4 + 1)
+        ([0.5, 1.0, 1.0, 1.0], 0.74**0.5),
+        ([0.0, 0.0, 1.0, 1.0], 0.74**2),
+    ],
+)
+def test_a_doubtful_word_takes_some_of_its_moves_sureness(confidences, kept):
+    assert sureness(*heard_as("one two three four", *confidences)) == pytest.approx(0.9 * kept)
+
+
+def test_a_doubtful_word_takes_less_from_a_long_quote():
+    # one of 12 words: 1 - 1.3 / 13 = 0.9; one of 1: 1 - 1.3 / 2 = 0.35
+    long = " ".join(["word"] * 12)
+    assert sureness(*heard_as(long, 0.0, *[1.0] * 11)) == pytest.approx(0.9 * 0.9)
+    assert sureness(*heard_as("one", 0.0)) == pytest.approx(0.9 * 0.35)
+
+
+def test_a_greeting_of_twelve_words_that_an_engine_half_doubts_everywhere_still_stands():
+    # twelve words at 0.9: 1.2 doubted words, and 0.9 ** 1.2 = 0.88 of it stays; not 0.77 ** 1.2 = 0.73
+    long = " ".join(["word"] * 12)
+    assert sureness(*heard_as(long, *[0.9] * 12)) == pytest.approx(0.9 * 0.9**1.2)
 
 
 def test_a_quote_without_times_is_as_sure_as_its_detector():
