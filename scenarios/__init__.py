@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scenarios.debrief import debrief
+    from scenarios.debriefing import debrief
     from scenarios.loading import load, names
     from scenarios.session import Session, dumped, loaded, play
     from scenarios.widget.view import PlayView
@@ -20,7 +20,7 @@ __all__ = ["PlayView", "Session", "debrief", "dumped", "load", "loaded", "names"
 _HOMES = {
     "PlayView": "widget.view",
     "Session": "session",
-    "debrief": "debrief",
+    "debrief": "debriefing",
     "dumped": "session",
     "load": "loading",
     "loaded": "session",

@@ -146,7 +146,7 @@ def _report(session: Session, path: Path) -> None:
     from datetime import UTC, datetime
 
     from scenarios import wire
-    from scenarios.debrief import debrief
+    from scenarios.debriefing import debrief
     from scenarios.page import page
     from transcribe.formats import write_whole
 
@@ -168,7 +168,7 @@ def _json(content: object) -> str:
 
 
 def _show(session: Session, *, as_json: bool) -> None:
-    from scenarios.debrief import debrief
+    from scenarios.debriefing import debrief
     from scenarios.terminal import told
     from scenarios.wire import play_json
 

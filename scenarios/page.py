@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any, NamedTuple
 
 from rubrics import library
 from rubrics.values import Mark
-from scenarios.debrief import Debrief
+from scenarios.coaching import shortened
+from scenarios.debriefing import Debrief
 from scenarios.loading import ROOM
 from scenarios.vocabulary import GAUGES
 
@@ -32,6 +34,17 @@ class Curve(NamedTuple):
     last: int
 
 
+MOST_QUOTES = 3
+"""Quotes of a mark; more would bury it."""
+
+
+class Quote(NamedTuple):
+    """Words of the talk behind a mark, with whose they are."""
+
+    who: str
+    text: str
+
+
 class Row(NamedTuple):
     """One mark for the page."""
 
@@ -39,6 +52,8 @@ class Row(NamedTuple):
     mark: Mark
     share: int | None
     """Percent of the scale; ``None`` where it is not judged."""
+    quotes: tuple[Quote, ...] = ()
+    """The words it rests on."""
 
 
 def page(ended: Debrief) -> str:
@@ -52,7 +67,7 @@ def page(ended: Debrief) -> str:
         words=case.shared_texts.words,
         curves=curves(ended),
         steps=_steps(ended),
-        number=partial(_number, language=case.language),
+        number=partial(number, language=case.language),
         marks=rows(ended),
         quote=case.shared_texts.words["quote"].partition("{quote}"),
         style=style,
@@ -71,7 +86,7 @@ def curves(ended: Debrief) -> list[Curve]:
     return drawn
 
 
-def _number(value: float, *, language: str) -> str:
+def number(value: float, language: str) -> str:
     """Return a number with at most two decimals, as the language writes it."""
     from babel.numbers import format_decimal
 
@@ -98,8 +113,18 @@ def rows(ended: Debrief) -> list[Row]:
     for mark in ended.card.marks:
         texts = titles.get(mark.criterion, {})
         title = texts.get(language) or texts.get("en") or words["outcome"]
-        made.append(Row(title, mark, None if mark.value is None else round(100 * mark.value / mark.max)))
+        share = None if mark.value is None else round(100 * mark.value / mark.max)
+        made.append(Row(title, mark, share, tuple(_quotes(mark, words))))
     return made
+
+
+def _quotes(mark: Mark, words: Mapping[str, str]) -> Iterator[Quote]:
+    """Give the words behind a mark that its reason does not quote; turns begin with the customer's opening, one by one."""
+    moves = {shortened(move.quote): move for move in mark.evidence if move.quote}
+    for text in [text for text in moves if text not in mark.why][:MOST_QUOTES]:
+        place, own = (moves[text].turn + 1) // 2, moves[text].turn % 2 == 1
+        if own or mark.value:  # where nothing was done, what the customer said proves nothing
+            yield Quote(f"{words['you']} {place}" if own else words["customer"], text)
 
 
 @cache

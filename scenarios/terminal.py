@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scenarios.chances import hint
-from scenarios.debrief import Debrief
+from scenarios.debriefing import Debrief
+from scenarios.page import number, rows
 from scenarios.session import Exchange, Session
 from scenarios.vocabulary import GAUGES
 
@@ -65,9 +66,15 @@ def feedback(exchange: Exchange) -> list[str]:
 
 def told(ended: Debrief) -> str:
     """Return a debrief as text."""
-    words = ended.session.case.shared_texts.words
-    blocks = [f"{words['outcome']}: {ended.outcome}", f"{words['result']}: {ended.result:g} / 100", _state(ended)]
+    words, language = ended.session.case.shared_texts.words, ended.session.case.language
+    blocks = [
+        f"{words['outcome']}: {ended.outcome}",
+        f"{words['result']}: {number(ended.result, language)} / 100",
+        _state(ended),
+    ]
     blocks.append("\n".join([f"{words['moments']}:", *_moments(ended)]))
+    if ended.session.exchanges:
+        blocks.append("\n".join([f"{words['marks']}:", *_marks(ended)]))
     if ended.session.mode == "exam":
         blocks.append("\n".join([f"{words['talk']}:", *_lines(ended)]))
     if ended.practice:
@@ -84,10 +91,25 @@ def _state(ended: Debrief) -> str:
 
 def _lines(ended: Debrief) -> list[str]:
     """Each line with the feedback that was kept back while the talk lasted."""
-    rows = []
-    for number, exchange in enumerate(ended.session.exchanges, start=1):
-        rows += [f"  {number}. {exchange.trainee}", *(f"   {text}" for text in feedback(exchange))]
-    return rows
+    lines = []
+    for place, exchange in enumerate(ended.session.exchanges, start=1):
+        lines += [f"  {place}. {exchange.trainee}", *(f"   {text}" for text in feedback(exchange))]
+    return lines
+
+
+def _marks(ended: Debrief) -> list[str]:
+    """Each mark with its reason and the words it rests on."""
+    words, language, lines = ended.session.case.shared_texts.words, ended.session.case.language, []
+    for row in rows(ended):
+        mark = row.mark
+        level = (
+            words["not_judged"]
+            if mark.value is None
+            else f"{number(mark.value, language)} / {number(mark.max, language)}"
+        )
+        lines.append(f"  {row.title}: {level}. {mark.why}")
+        lines += [f"     {each.who}: {words['quote'].format(quote=each.text)}" for each in row.quotes]
+    return lines
 
 
 def _moments(ended: Debrief) -> list[str]:

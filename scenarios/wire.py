@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from rubrics.wire import scorecard_json
 from scenarios.customer import result, state
-from scenarios.debrief import Debrief, debrief
+from scenarios.debriefing import Debrief, debrief
 from scenarios.session import Exchange, Session
 from scenarios.vocabulary import GAUGES
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from scenarios.debrief import practice
+from scenarios.debriefing import practice
 from scenarios.session import Session, dumped
 from transcribe.errors import BadFile, FixableError
 

@@ -17,7 +17,7 @@ import anywidget
 import traitlets
 
 from scenarios.chances import lacking
-from scenarios.debrief import debrief
+from scenarios.debriefing import debrief
 from scenarios.session import Session, loaded, said_all
 from scenarios.widget.keeping import PLACE, Kept, Progress
 from scenarios.widget.showing import shown

@@ -37,6 +37,7 @@ def test_typed_talk_shows_feedback_hint_and_debrief():
     assert "You gave back what the customer told" in shown
     assert "A line you might try" in shown
     assert "What the customer took away" in shown
+    assert "Apology and ownership: 1 / 3. “Three weeks on the floor, I'm so sorry.”" in shown.partition("All marks:")[2]
 
 
 def test_exam_keeps_feedback_for_the_end():
@@ -68,7 +69,7 @@ def test_finished_play_is_added_to_the_trainee_s_file_with_what_to_practise(tmp_
         assert run("play", "late_bed", "--script", script, "--progress", str(kept)).exit_code == 0
     plays = json.loads(kept.read_text(encoding="utf-8"))["plays"]
     assert [play["play"]["lines"] for play in plays] == [LINES.splitlines()] * 2
-    assert "promise_deadline" in plays[0]["practise"]
+    assert [play["practise"] for play in plays] == [["paraphrase", "clarifying_question", "ownership"]] * 2
 
 
 @pytest.mark.parametrize("language", ["pl", "ru", "ro"])

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from scenarios.debrief import scorecard
+from scenarios.debriefing import scorecard
 from scenarios.session import play, said_all
 
 TALKS = {

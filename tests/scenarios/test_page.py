@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from scenarios.debrief import debrief
-from scenarios.page import curves, page
+from scenarios.debriefing import debrief
+from scenarios.page import curves, page, rows
 from scenarios.session import play, said_all
 
 LINES = ["Three weeks on the floor, I'm sorry.", "<script>alert('x')</script> & \"friends\"", "When do you need it?"]
@@ -67,6 +67,16 @@ def test_marks_are_written_as_the_language_writes_numbers(language, mark):
     after = debrief(said_all(play("late_bed", language), LINES[:1]))
     first = replace(after.card.marks[0], value=2.55, max=3.0)
     assert mark in page(replace(after, card=replace(after.card, marks=(first,))))
+
+
+def test_marks_quote_the_lines_they_rest_on_that_their_reasons_do_not():
+    session = play("late_bed")
+    ended = debrief(said_all(session, session.case.texts.scripts.good))
+    quoted = [each for row in rows(ended) for each in row.quotes]
+    said = {f"You {place}": line for place, line in enumerate(ended.session.lines, start=1)}
+    assert quoted
+    assert all(each.text.removesuffix(" …") in said[each.who] for each in quoted if each.who != "Customer")
+    assert all(each.text not in row.mark.why for row in rows(ended) for each in row.quotes)
 
 
 def test_curve_starts_where_the_customer_does(ended):

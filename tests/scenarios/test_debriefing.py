@@ -8,7 +8,7 @@ import pytest
 
 from rubrics.values import RubricRef
 from scenarios.chances import hint
-from scenarios.debrief import call_of, debrief, trained_by
+from scenarios.debriefing import call_of, debrief, trained_by
 from scenarios.loading import load
 from scenarios.session import play, said_all
 from scenarios.wire import debrief_csv, debrief_json, play_json, xapi_statements
@@ -148,6 +148,13 @@ def test_xapi_binds_the_lines_of_a_play_together_and_tells_marks_state_and_pract
     assert told["marks"]["outcome"] == after.card.marks[0].value
     assert told["practise"] == [each.move for each in after.practice]
     assert lines[-1]["context"]["extensions"]["urn:parafraza:scenario:state"] == told["state"] == after.curve[-1]
+
+
+def test_debrief_of_the_room_is_the_function_however_often_it_is_asked_for():
+    import scenarios
+
+    session = play("late_bed")
+    assert {scenarios.debrief(session).ending for _ in range(2)} == {debrief(session).ending}
 
 
 def test_debrief_json_is_json():
