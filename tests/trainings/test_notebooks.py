@@ -30,7 +30,7 @@ def cells_of(path):
     """What has to be the same in every language: the kinds of cells, and the code but for the language's name."""
     language = path.parent.name
     return [
-        (cell.cell_type, cell.source.replace(f'"{language}"', '"xx"') if cell.cell_type == "code" else "")
+        (cell.cell_type, cell.source.replace(f'"{language}"', '"xx"').split() if cell.cell_type == "code" else [])
         for cell in notebook(path).cells
     ]
 
