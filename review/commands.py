@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from review import commands_agreement, commands_desk, commands_sampling, commands_store
-from rubrics.commands import Rubric
+from rubrics.commands import Judge, JudgeModel, Rubric, judge_asked
 from transcribe.commands import Hearing, hearing
 from transcribe.terminal import FAILED, Agent, AsJson, CallFile, Lang, clear_errors, print_json, say, takes
 
@@ -40,6 +40,8 @@ def review(
     out: Results = Path("results"),
     rubric: Rubric = "service_call",
     report_lang: ReportLang = None,
+    judge: Judge = None,
+    judge_model: JudgeModel = None,
     as_json: AsJson = False,
 ) -> None:
     """Review calls: transcript, moves, marks that quote their seconds, and a report for each."""
@@ -47,8 +49,9 @@ def review(
     from review.running import Reviewer
     from review.screen import Screen
 
+    asked = judge_asked(judge, judge_model)
     found = jobs(audio, out)
-    reviewer = Reviewer(hearing.listener(job.source for job in found), rubric, report_lang)
+    reviewer = Reviewer(hearing.listener(job.source for job in found), rubric, report_lang, asked)
     with Screen(len(found)) as screen:
         results = [screen.finished(result) for result in reviewer.run(found, screen.progress)]
     screen.summary(results)

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from filelock import FileLock, Timeout
 
@@ -32,10 +32,16 @@ from transcribe.formats import write_whole
 from transcribe.listen import Listener
 from transcribe.settings import TRANSCRIPTS
 
+if TYPE_CHECKING:
+    from rubrics.judges.second import Asked
+    from rubrics.judges.values import Opinion
+
 Outcome = Literal["done", "skipped", "failed"]
 Progress = Callable[[Job, str, float], None]
 RESULTS = ("call.json", "moves.jsonl", "scorecard.json", "report.html")
 LOCK = ".lock"
+ASKING = 0.5
+"""How far a call is while a judge is asked: nobody knows how long a model takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,11 @@ class Reviewer:
     """Reviews recordings by one rubric with one set of settings."""
 
     def __init__(
-        self, listener: Listener, rubric: str | Path = "service_call", report_language: str | None = None
+        self,
+        listener: Listener,
+        rubric: str | Path = "service_call",
+        report_language: str | None = None,
+        judge: Asked | None = None,
     ) -> None:
         """Load the rubric; raise :class:`~transcribe.errors.FixableError` where it, or the language, is unknown or wrong."""
         from review.reports.texts import choose
@@ -83,7 +93,9 @@ class Reviewer:
         loaded = load(rubric)
         # By content as well: people change their own rubrics without a new version.
         content = hashlib.sha256(loaded.model_dump_json().encode()).hexdigest()[:16]
+        self._judge = judge
         self._scored_key = f"{loaded.id} {loaded.version} {content} {report_language} {_toolkit()}"
+        self._scored_key += judge.key if judge else ""
         self._missing: dict[str, str] = {}
 
     def run(self, jobs: Sequence[Job], progress: Progress = lambda *_: None) -> Iterator[Reviewed]:
@@ -133,8 +145,9 @@ class Reviewer:
         progress(job, "finding moves", 0.0)
         moves = rubrics.find_moves(call)
         card = rubrics.score(call, self._rubric)  # looks for itself: faint finds make its ranges honest
+        card, opinions = self._second(job, call, card, progress)
         progress(job, "writing the report", 1.0)
-        self._write(job, call, moves, card)
+        self._write(job, call, moves, card, opinions)
         write_whole(job.folder / MARKER, json.dumps(keys))
         return Reviewed(job, "done", card, call.duration, notes=call.provenance.notes)
 
@@ -152,7 +165,20 @@ class Reviewer:
         write_whole(kept, formats.WRITERS["json"](call))
         return call
 
-    def _write(self, job: Job, call: Call, moves: Sequence[Move], card: Scorecard) -> None:
+    def _second(
+        self, job: Job, call: Call, card: Scorecard, progress: Progress
+    ) -> tuple[Scorecard, tuple[Opinion, ...]]:
+        """Ask the judge where there is one; what another run was told is not left beside marks it is not about."""
+        from rubrics.judges.second import opinions_file, second_opinion
+
+        place = opinions_file(job.folder / "scorecard.json")
+        place.unlink(missing_ok=True)
+        if self._judge is None:
+            return card, ()
+        second = second_opinion(call, self._rubric, card, self._judge, place, lambda said: progress(job, said, ASKING))
+        return second.card, second.opinions
+
+    def _write(self, job: Job, call: Call, moves: Sequence[Move], card: Scorecard, opinions: Sequence[Opinion]) -> None:
         from review.reports import write_report
         from rubrics.fragility import fragile
 
@@ -173,6 +199,7 @@ class Reviewer:
             lang=self._report_language,
             rubric=self._rubric,
             fragile=fragile(call, card, self._rubric, moves=moves),
+            opinions=opinions,
         )
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rubrics import commands_rubrics
 from transcribe.terminal import FAILED, Agent, CallFile, Lang, OutFile, clear_errors, say, wrong_use
+
+if TYPE_CHECKING:
+    from rubrics.judges.second import Asked
 
 Rubric = Annotated[str, typer.Option("--rubric", help="A rubric by name, or a file of your own.")]
 
@@ -58,6 +61,21 @@ def moves(
         raise typer.Exit(FAILED)
 
 
+def judge_asked(url: str | None, model: str | None) -> Asked | None:
+    """Return who is to be asked for a second opinion by ``--judge`` and ``--judge-model``; ``None`` where nobody is.
+
+    Raises:
+        FixableError: The address or the name is none.
+    """
+    if (url is None) != (model is None):
+        wrong_use("--judge and --judge-model go together: the server's address, and the model's name there")
+    if url is None or model is None:
+        return None
+    from rubrics.judges.second import Asked
+
+    return Asked(url, model).checked()
+
+
 @clear_errors()
 def score(
     call_file: CallFile,
@@ -74,14 +92,15 @@ def score(
     from transcribe.formats import write_whole
     from transcribe.reading import read_transcript
 
-    if (judge is None) != (judge_model is None) or (judge is not None and out is None):
-        wrong_use("--judge goes with --judge-model and with -o: its opinions are written beside the scorecard")
+    asked = judge_asked(judge, judge_model)
+    if asked and out is None:
+        wrong_use("--judge goes with -o: its opinions are written beside the scorecard")
     call = read_transcript(call_file, lang, agent)
     card = scored(call, rubric)
-    if judge is not None and judge_model is not None and out:
+    if asked and out:
         from rubrics.judges.second import opinions_file, second_opinion
 
-        card = second_opinion(call, rubric, card, judge, judge_model, opinions_file(out), say)
+        card = second_opinion(call, rubric, card, asked, opinions_file(out), say).card
     text = json.dumps(scorecard_json(card), ensure_ascii=False, indent=1) + "\n"
     if out:
         write_whole(out, text)

@@ -17,6 +17,7 @@ from review.reports.sound import media_url
 from review.reports.texts import choose, languages
 from review.reports.wording import wording_of
 from rubrics.fragility import Fragile
+from rubrics.judges.values import Opinion
 from rubrics.values import Move, Scorecard
 from transcribe.call import Call
 from transcribe.errors import FixableError
@@ -24,7 +25,7 @@ from transcribe.errors import FixableError
 __all__ = ["Measures", "languages", "measure", "write_report"]
 
 
-def write_report(
+def write_report(  # noqa: PLR0913 - each part of a page comes by its name
     call: Call,
     moves: Sequence[Move],
     card: Scorecard,
@@ -34,6 +35,7 @@ def write_report(
     lang: str | None = None,
     rubric: str | Path | None = None,
     fragile: Iterable[Fragile] = (),
+    opinions: Iterable[Opinion] = (),
 ) -> Path:
     """Write the report of one call and return where it lies.
 
@@ -48,6 +50,7 @@ def write_report(
         lang: Language of the report's own words; the call's where it is known, else English.
         rubric: The rubric of ``card`` by id or file, for its titles and levels; without it the shipped one of that id.
         fragile: Marks that could easily have come out differently, from :func:`rubrics.fragility.fragile`.
+        opinions: What a judge says of the same criteria; each stands beside its mark.
 
     Raises:
         UnknownName: The report does not speak ``lang``, or there is no such rubric.
@@ -60,7 +63,7 @@ def write_report(
         sound=media_url(audio, path) if audio else None,
         wording=wording_of(card.rubric.id, texts, choose(None, call.language), rubric),
     )
-    _write_whole(path, render(call, moves, card, frame, fragile))
+    _write_whole(path, render(call, moves, card, frame, fragile, opinions))
     return path
 
 

@@ -10,6 +10,7 @@ from review.reports.quotes import Chip, chips, shortened
 from review.reports.texts import Texts
 from rubrics.effect import effect
 from rubrics.fragility import Fragile
+from rubrics.judges.values import Opinion
 from rubrics.values import Mark, Move
 from transcribe.call import Call
 
@@ -41,12 +42,24 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """What a judge says of the same criterion."""
+
+    said: str
+    """The level, or that there is none."""
+    why: str
+    """How many votes gave it, or why there is none."""
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """What is known of a call beyond its marks."""
 
     call: Call
     moves: tuple[Move, ...]
     fragile: tuple[Fragile, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
 
     def hangs_on(self, mark: Mark, texts: Texts) -> str | None:
         """Say what a fragile mark depends on; ``None`` where it is not fragile."""
@@ -64,7 +77,19 @@ class Beside:
         shown = [move for move in seen.moves if move not in mark.evidence]
         return Followed(texts.say(FOLLOWED[seen.kind]), chips(shown, texts, MOST_QUOTES))
 
+    def second(self, mark: Mark, texts: Texts) -> Second | None:
+        """Return a judge's opinion on a mark's criterion; ``None`` where none was asked, or the mark is the judge's own."""
+        told = next((each.mark for each in self.opinions if each.mark.criterion == mark.criterion), None)
+        if told is None or told == mark:
+            return None
+        if told.value is None:
+            return Second(texts.say("Second opinion: none"), told.why, ())
+        value, top = texts.number(told.value, 1), texts.number(told.max)
+        said = texts.say("Second opinion: {value} of {max}", value=value, max=top)
+        return Second(said, told.why, chips(told.evidence, texts, MOST_QUOTES))
 
-def beside(call: Call, moves: Sequence[Move], fragile: Iterable[Fragile]) -> Beside:
+
+def beside(call: Call, moves: Sequence[Move], fragile: Iterable[Fragile], opinions: Iterable[Opinion] = ()) -> Beside:
     """Gather what stands beside the marks of a call."""
-    return Beside(call, tuple(moves), tuple(each for each in fragile if each.turn < len(call.turns)))
+    hanging = tuple(each for each in fragile if each.turn < len(call.turns))
+    return Beside(call, tuple(moves), hanging, tuple(opinions))

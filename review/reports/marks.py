@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from review.reports.beside import Beside, Followed
+from review.reports.beside import Beside, Followed, Second
 from review.reports.coaching import Better
 from review.reports.names import COMPLIANCE
 from review.reports.quotes import Chip, chips
@@ -49,6 +49,8 @@ class MarkView:
     """What the customer did afterwards."""
     better: Better | None = None
     """A line to try, where the mark is weak."""
+    second: Second | None = None
+    """A judge's opinion beside it, where one was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ def _mark(mark: Mark, about: _About) -> MarkView:
         hangs_on=beside.hangs_on(mark, wording.texts) if beside else None,
         followed=beside.followed(mark, wording.texts) if beside else None,
         better=better if better and better.weak else None,
+        second=beside.second(mark, wording.texts) if beside else None,
     )
 
 

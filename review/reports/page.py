@@ -22,6 +22,7 @@ from review.reports.timeline import timeline
 from review.reports.transcript import transcript
 from review.reports.wording import Wording
 from rubrics.fragility import Fragile
+from rubrics.judges.values import Opinion
 from rubrics.values import Move, Scorecard
 from transcribe.call import Call
 
@@ -42,7 +43,14 @@ class Frame:
     wording: Wording
 
 
-def render(call: Call, moves: Sequence[Move], card: Scorecard, frame: Frame, fragile: Iterable[Fragile] = ()) -> str:
+def render(
+    call: Call,
+    moves: Sequence[Move],
+    card: Scorecard,
+    frame: Frame,
+    fragile: Iterable[Fragile] = (),
+    opinions: Iterable[Opinion] = (),
+) -> str:
     """Return the whole page of one call as HTML."""
     texts = frame.wording.texts
     spoken = choose(None, call.language)
@@ -59,7 +67,7 @@ def render(call: Call, moves: Sequence[Move], card: Scorecard, frame: Frame, fra
         sections=marks.sections(
             card,
             frame.wording,
-            beside(call, moves, fragile),
+            beside(call, moves, fragile, opinions),
             coaching.better_lines(call, moves, card, frame.wording, spoken),
         ),
         spoken=spoken.code,

@@ -4,15 +4,44 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from rubrics import library
 from rubrics.judges.cache import folder
 from rubrics.judges.joining import joined, judge_json
 from rubrics.judges.model import ModelJudge
+from rubrics.judges.values import Opinion
 from rubrics.values import Scorecard
 from transcribe.call import Call
 from transcribe.formats import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked for a second opinion: a model, and the server it runs on."""
+
+    url: str
+    model: str
+
+    def checked(self) -> Asked:
+        """Return the same; raise :class:`FixableError` where the address or the name is none, before a call is heard."""
+        ModelJudge(self.url, self.model)
+        return self
+
+    @property
+    def key(self) -> str:
+        """By this a run knows that another model, or the same one elsewhere, was asked before."""
+        return f" {self.model} {self.url}"
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """A scorecard after a second opinion."""
+
+    card: Scorecard
+    """With the marks the rubric leaves to the judge."""
+    opinions: tuple[Opinion, ...]
 
 
 def opinions_file(scorecard: Path) -> Path:
@@ -25,23 +54,27 @@ def opinions_file(scorecard: Path) -> Path:
 
 
 def second_opinion(
-    call: Call, rubric: str, card: Scorecard, url: str, model: str, out: Path, say: Callable[[str], None]
-) -> Scorecard:
-    """Ask a model about a call and return the card with the marks the rubric leaves to it.
+    call: Call, rubric: str | Path, card: Scorecard, asked: Asked, out: Path, say: Callable[[str], None]
+) -> Second:
+    """Ask a model about a call, write its opinions, and return them with the card.
 
     Args:
         call: The transcript; it is redacted before anything is sent.
         rubric: A shipped rubric's id, or a file.
         card: Its marks by moves.
-        url: The server's address.
-        model: The model's name there.
+        asked: The model and its server.
         out: Where the opinions go, see :func:`opinions_file`.
         say: Takes the lines that tell how far it is and how it went.
 
     Raises:
         FixableError: The address is none, or the file cannot be written.
     """
-    judge = ModelJudge(url, model, cache=folder(), progress=lambda done, of: say(f"{model}: {done} of {of} skills"))
+    judge = ModelJudge(
+        asked.url,
+        asked.model,
+        cache=folder(),
+        progress=lambda done, of: say(f"{asked.model}: {done} of {of} skills"),
+    )
     chosen = library.load(rubric)
     opinions = judge.opinions(call, chosen, card)
     content = judge_json(card, chosen, opinions, judge.spent)
@@ -49,4 +82,4 @@ def second_opinion(
     given = sum(opinion.mark.value is not None for opinion in opinions)
     same, both = content["agreement"]["same"], content["agreement"]["both_judged"]
     say(f"{out}: {given} of {len(opinions)} opinions could be used; {same} of {both} agree with the marks by moves")
-    return joined(card, chosen, opinions)
+    return Second(joined(card, chosen, opinions), opinions)
