@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,6 +35,8 @@ class Curve(NamedTuple):
     last: int
 
 
+FELT = 3
+"""Points of a gauge from which a line is said to have moved it."""
 MOST_QUOTES = 3
 """Quotes of a mark; more would bury it."""
 
@@ -67,6 +70,7 @@ def page(ended: Debrief) -> str:
         words=case.shared_texts.words,
         curves=curves(ended),
         steps=_steps(ended),
+        moves=moved(ended),
         number=partial(number, language=case.language),
         marks=rows(ended),
         quote=case.shared_texts.words["quote"].partition("{quote}"),
@@ -84,6 +88,16 @@ def curves(ended: Debrief) -> list[Curve]:
         points = " ".join(f"{_x(place, len(values)):.0f},{_y(value):.0f}" for place, value in enumerate(values))
         drawn.append(Curve(words[name], points, dash, values[-1]))
     return drawn
+
+
+def moved(ended: Debrief) -> list[list[str]]:
+    """Return for each line what it moved by :data:`FELT` points and more, the most first: the words to the chart."""
+    words, told = ended.session.case.shared_texts.words, []
+    for before, after in pairwise(ended.curve):
+        changes = {name: after[name] - before[name] for name in GAUGES if abs(after[name] - before[name]) >= FELT}
+        most = sorted(changes, key=lambda name: -abs(changes[name]))
+        told.append([f"{words[name]} {'+' if changes[name] > 0 else '−'}{abs(changes[name])}" for name in most])
+    return told
 
 
 def number(value: float, language: str) -> str:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from scenarios.debriefing import debrief
-from scenarios.page import curves, page, rows
+from scenarios.page import curves, moved, page, rows
 from scenarios.session import play, said_all
 
 LINES = ["Three weeks on the floor, I'm sorry.", "<script>alert('x')</script> & \"friends\"", "When do you need it?"]
@@ -77,6 +77,15 @@ def test_marks_quote_the_lines_they_rest_on_that_their_reasons_do_not():
     assert quoted
     assert all(each.text.removesuffix(" …") in said[each.who] for each in quoted if each.who != "Customer")
     assert all(each.text not in row.mark.why for row in rows(ended) for each in row.quotes)
+
+
+def test_each_line_says_what_it_moved_the_most_first(ended):
+    first = ended.curve[1]["calm"] - ended.curve[0]["calm"]
+    assert f"calm +{first}" in moved(ended)[0]
+    points = [abs(int(each.rpartition(" ")[2].replace("−", "-"))) for each in moved(ended)[0]]
+    assert points == sorted(points, reverse=True)
+    assert min(points) >= 3
+    assert f"calm +{first}" in page(ended)
 
 
 def test_curve_starts_where_the_customer_does(ended):
