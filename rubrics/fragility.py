@@ -108,12 +108,12 @@ def _tried(call: Call, found: tuple[Move, ...]) -> Iterator[_Tried]:
     telling = {near for move in found for near in (move.turn - 1, move.turn)}
     left = sorted(changes(call, SEED), key=lambda change: (change.turn not in telling, change.turn))
     for _ in range(max(1, min(PASSES, REREAD // max(len(call.turns), 1)))):
-        together, left = _apart(left)
+        together, left = apart(left)
         if together:
             yield from _compared(call, together, found)
 
 
-def _apart(candidates: Sequence[Change]) -> tuple[list[Change], list[Change]]:
+def apart(candidates: Sequence[Change]) -> tuple[list[Change], list[Change]]:
     """Choose changes that do not stand beside one another; return them in the call's order, and those left."""
     chosen: list[Change] = []
     left: list[Change] = []

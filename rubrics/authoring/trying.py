@@ -85,8 +85,13 @@ def _encode_together(language: str, lines: Iterable[str]) -> None:
 def _find(lines: tuple[str, ...], language: str) -> tuple[Move, ...]:
     from rubrics.moves.finding import find_moves
 
+    return find_moves(call_of(lines, language))
+
+
+def call_of(lines: tuple[str, ...], language: str) -> Call:
+    """Return a dialogue written as ``agent: ...`` and ``customer: ...`` lines as a call without times."""
     turns = []
     for line in lines:
         side, _, text = line.partition(":")
         turns.append(Turn(side.strip(), SIDES.get(side.strip(), "unknown"), None, text.strip()))
-    return find_moves(Call(tuple(turns), None, language))
+    return Call(tuple(turns), None, language)

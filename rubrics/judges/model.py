@@ -95,6 +95,11 @@ class ModelJudge:
         sitting = _Sitting(self, call, redact_call(call), language)
         return tuple(self._counted(sitting, list(_asked(rubric, card, language))))
 
+    def opinion(self, call: Call, section: Section, criterion: Criterion, language: str) -> Opinion:
+        """Return an opinion on one criterion, whether it applies to the call or not; the call is redacted first."""
+        self.spent = Spent()
+        return _Sitting(self, call, redact_call(call), language).opinion(section, criterion)
+
     def _counted(self, sitting: _Sitting, asked: Sequence[tuple[Section, Criterion]]) -> Iterator[Opinion]:
         for done, (section, criterion) in enumerate(asked, 1):
             yield sitting.opinion(section, criterion)
