@@ -156,7 +156,8 @@ function keepingPlace(root, redraw) {
   const typed = before?.tagName === "TEXTAREA" ? [before.value, before.selectionStart, before.selectionEnd] : null;
   redraw();
   if (!key || root.contains(document.activeElement)) return;
-  const after = root.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  // What had the focus may be there no more; the keys are heard as long as the focus is in the desk.
+  const after = root.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? root.querySelector("[data-key]") ?? root.closest("[data-key]");
   after?.focus({ preventScroll: true });
   if (!typed || after?.tagName !== "TEXTAREA") return;
   after.value = typed[0];
