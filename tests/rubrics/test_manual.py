@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from rubrics import yamlfile
+from rubrics.authoring.examples import Example, outcome
 from rubrics.forms import Condition
 from rubrics.schema import Criterion, Rubric
 from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES
@@ -30,6 +31,17 @@ def test_the_criterion_of_the_ten_minutes_can_be_read_and_is_the_worked_examples
     assert [(level.when, level.anchor, level.why) for level in shown.levels] == [
         (level.when, level.anchor, level.why) for level in whole.levels
     ]
+
+
+def test_the_dialogues_of_the_ten_minutes_score_what_the_manual_says_of_them():
+    (criterion,) = (Criterion.model_validate(block[0]) for block in BLOCKS if isinstance(block, list))
+    (when,) = (block for block in BLOCKS if isinstance(block, dict) and "not_applicable" in block)
+    (shown,) = (block for block in BLOCKS if isinstance(block, dict) and "counter_example" in block)
+    whole = criterion.model_copy(update={"applies": Condition.model_validate(when["applies"])})
+    # they stand under level 1, an end without a reason; nobody says anything of the wait in the other one
+    for kind, level in (("example", 1), ("counter_example", 0)):
+        lines = tuple(shown[kind]["en"])
+        assert outcome(Example("desk", whole, 1, kind, "en", lines)) == level
 
 
 def test_every_move_is_named():
