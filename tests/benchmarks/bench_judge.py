@@ -2,15 +2,10 @@
 
 Over the example calls: how many opinions could be used, why the others could not, and how often they are the level of one
 of the two readers, beside the same figure for the marks by moves on the same criteria.
-
-``--steady [EVERY]`` puts each call again with speakers, words and borders changed, and one in ``EVERY`` (50) of the
-dialogues quoted in the rubric again with names, gender, nationality, dialect and polite words changed: how often the
-opinion changes. More than 1 % is more than rules and heads are allowed.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,7 +14,6 @@ from dataclasses import dataclass
 from rubrics import examples, library
 from rubrics.examples import Reading
 from rubrics.judges import ModelJudge, Opinion
-from rubrics.judges.steadiness import fairness, fragility, lines
 from rubrics.judges.values import Spent
 from rubrics.scorecard import score
 from rubrics.values import Mark
@@ -73,33 +67,5 @@ def report(url: str, model: str, names: Iterable[str]) -> None:
         print(f"    of {compared} criteria, right by a reader: model {model_right}, moves {moves_right}")
 
 
-def steady(url: str, model: str, names: Sequence[str], every: int) -> None:
-    """Print how often opinions change with what must not matter, and with what may have been heard wrong."""
-    judge = ModelJudge(url, model, votes=1)
-    rubric = library.load(RUBRIC)
-    for language in sorted({examples.load(name).lang for name in names}):
-        print(f"{language}: changed with what must not matter")
-        print(*lines(fairness(judge, rubric, language, every=every).items()), sep="\n")
-    for name in names:
-        call = examples.load(name).call
-        print(f"{name}: changed with what may have been heard wrong")
-        print(*lines(fragility(judge, call, rubric, score(call, RUBRIC)).items()), sep="\n")
-
-
-def main(arguments: Sequence[str]) -> None:
-    """Measure a model behind a URL."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("url")
-    parser.add_argument("model")
-    parser.add_argument("names", nargs="*", metavar="EXAMPLE")
-    parser.add_argument("--steady", nargs="?", type=int, const=50, metavar="EVERY")
-    given = parser.parse_args(arguments)
-    names = given.names or examples.names()
-    if given.steady:
-        steady(given.url, given.model, names, given.steady)
-    else:
-        report(given.url, given.model, names)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    report(sys.argv[1], sys.argv[2], sys.argv[3:] or examples.names())
