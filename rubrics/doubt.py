@@ -38,6 +38,9 @@ NEEDED = 1.3
 ``(n + 1) / NEEDED`` times. 849 tries on the example calls, 142 of which lost their move: one in three of quotes of up to
 three words, one in fifteen of those of seventeen and more."""
 
+_Reading = tuple[tuple[int, ...], tuple[tuple[str, int], ...]]
+"""Which of the found moves are there, and which missed ones, each with its turn."""
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -74,8 +77,11 @@ def spread(
     unseen = {name: chance for name in looked_for if name not in present and (chance := overlooked(name, call))}
     if all(sure >= 1 for _, sure in relevant) and not unseen:
         return Spread(Counter({level_of(facts((move for move, _ in relevant), len(call.turns))): READINGS}))
-    readings = _readings(relevant, unseen, call, Random(seed))  # noqa: S311 - a range, not a secret
-    return Spread(Counter(level_of(facts(reading, len(call.turns))) for reading in readings))
+    drawn = Counter(_drawn([sure for _, sure in relevant], unseen, call, Random(seed)))  # noqa: S311 - no secret
+    levels = Counter[int]()
+    for reading, times in drawn.items():  # most readings come up many times, and each is judged once
+        levels[level_of(facts(_moves(reading, [move for move, _ in relevant]), len(call.turns)))] += times
+    return Spread(levels)
 
 
 def sureness(move: Move, call: Call) -> float:
@@ -107,19 +113,24 @@ def _within(word: Span, quote: Span) -> bool:
     return quote.start <= middle < quote.end
 
 
-def _readings(
-    relevant: Sequence[tuple[Move, float]], unseen: dict[str, float], call: Call, chance: Random
-) -> Iterator[list[Move]]:
+def _drawn(sure: Sequence[float], unseen: dict[str, float], call: Call, chance: Random) -> Iterator[_Reading]:
     turns = {
         role: [index for index, turn in enumerate(call.turns) if turn.role == role] for role in ("agent", "customer")
     }
     for _ in range(READINGS):
-        reading = [move for move, sure in relevant if chance.random() < sure]
+        kept = tuple(number for number, likely in enumerate(sure) if chance.random() < likely)
+        missed = []
         for name, likely in unseen.items():
             places = turns["agent" if name in AGENT_MOVES else "customer"]
             if places and chance.random() < likely:
-                reading.append(_missed_move(name, chance.choice(places)))
-        yield sorted(reading, key=lambda move: move.turn)
+                missed.append((name, chance.choice(places)))
+        yield kept, tuple(missed)
+
+
+def _moves(reading: _Reading, found: Sequence[Move]) -> list[Move]:
+    kept, missed = reading
+    moves = [*(found[number] for number in kept), *(_missed_move(*each) for each in missed)]
+    return sorted(moves, key=lambda move: move.turn)
 
 
 def _missed_move(name: str, turn: int) -> Move:
