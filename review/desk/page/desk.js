@@ -177,7 +177,7 @@ class Desk {
     event.stopPropagation();
     if (event.isComposing || event.defaultPrevented) return;
     if (event.target.tagName === "TEXTAREA") {
-      if (event.key === "Escape") event.target.closest("[tabindex]")?.focus();
+      if (event.key === "Escape") (event.target.closest("[data-item]") ?? this.title).focus();
       return;
     }
     if ((event.ctrlKey || event.metaKey) && event.code === "KeyZ" && !event.shiftKey) {
