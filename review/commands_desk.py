@@ -33,9 +33,7 @@ def desk(
     database: Annotated[
         str | None, typer.Option("--db", envvar="PARAFRAZA_DB", help="Address of a team's database.")
     ] = None,
-    browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open a browser, or only print the address.")
-    ] = True,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser; the address is printed.")] = False,
 ) -> None:
     """Open the desk over a workspace, in JupyterLab: listen, mark, note, put transcripts right."""
     from review.desk.launching import arguments, launch, notebook, root
@@ -51,4 +49,4 @@ def desk(
     folder = root(sat.store)
     sat.store.close()
     say(f"{page}: press Shift+Enter in its cell; Ctrl+C here ends it")
-    launch(arguments(page, folder, browser=browser))
+    launch(arguments(page, folder, browser=not no_browser))

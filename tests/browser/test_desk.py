@@ -17,9 +17,9 @@ pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
 pytest.importorskip("anywidget", reason="the desk needs anywidget")
 
-SLOW_MS = 60_000
+SLOW_MS = 120_000
 """A kernel that starts cold on a busy machine."""
-ANSWER_MS = 20_000
+ANSWER_MS = 40_000
 """An answer of the kernel; the first correction waits for the detectors."""
 AXE = Path(__file__).with_name("vendor") / "axe-core" / "axe.min.js"
 ITEMS = 22

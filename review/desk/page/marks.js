@@ -15,10 +15,12 @@ class Marks {
     if (call !== this.call) this.whys.clear();
     this.call = call;
     this.judged = judged;
+    const place = this.body.scrollTop;
     keepingPlace(this.root, () => {
       this.head.replaceChildren(...(judged ? this.heading(judged) : [make("p.note", this.words.no_marks)]));
       this.body.replaceChildren(...(judged?.sections ?? []).map((section) => this.section(section)));
     });
+    this.body.scrollTop = place;
   }
 
   heading(judged) {
