@@ -22,7 +22,7 @@ from rubrics.heads.model import Array, Head, Heads, Side, load, manifest, tellin
 from rubrics.moves.base import Find, Scene
 from rubrics.moves.paraphrase import checks_back
 from rubrics.moves.questions import questions_in
-from rubrics.moves.settling import TAKEN, Weighed, surest
+from rubrics.moves.settling import EXPLAINED_BY, TAKEN, Weighed, surest
 from rubrics.sentences import sentence
 
 BY = "meaning.v1"
@@ -35,6 +35,8 @@ OFFERS = ("agent.option_offer", "agent.win_win", "agent.next_step", "agent.promi
           "agent.value_argument", "agent.alternative_batna", "agent.expectation_setting", "agent.ownership",
           "agent.further_help", "features.own_doing", "features.possible", "features.question")  # fmt: skip
 """What somebody can agree to."""
+OFFERED_BY_ASKING = EXPLAINED_BY["closed_question"] - {*QUESTIONS, "paraphrase", "data_confirmation"}
+"""What is often said as a question and is none to people who label; what is given back stands in a sentence of its own."""
 UNOFFERED = 0.4
 """The most a head's ``agrees`` keeps where no cue heard it and nothing was offered: "Monday." answers a date."""
 FIRST_WORDS = 0.03
@@ -53,9 +55,11 @@ CUSTOMERS = 0.65
 move, which most lines of real customers do not."""
 CUSTOMERS_MOST = 0.45
 """The same as :data:`MOST` for the customer's moves."""
-PLACELESS = 0.45
-"""The same where nobody knows the turn's place in the call: every line the heads learned from had one. Below one half,
-a head alone claims nothing; it shades what the cues say."""
+FORMS_MOST = 0.4
+"""The same as :data:`MOST` where the form of a turn says that a question is asked: heads learned from lines labelled with
+what matters most in them, and a question that stands beside something weightier is a question all the same."""
+EXPLAINED = 0.5
+"""How much of a question's form an offer or a closing check takes that is asked in the same turn."""
 KIND_BY_HEAD = 0.4
 """How far the head is believed about the kind of a question at least, also in talk that it does not know."""
 UNTOLD = 0.8
@@ -202,17 +206,16 @@ def believed(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust:
     both = {move: float(chance) for move, chance in zip(curves.moves, row, strict=True)}
     customer, known = side_of(scene) == "customer", trust >= 0.5
     trust *= CUSTOMERS if customer else 1.0
-    trust *= PLACELESS if scene.position is None else 1.0
     alone = {move: cues[move].settled if move in cues else 0.0 for move in both} | _asked_for(scene, cues, both, trust)
     most = CUSTOMERS_MOST if customer else MOST
-    mixed = {move: _mixed(both[move], alone[move], trust, most) for move in both}
+    mixed = {move: _mixed(both[move], alone[move], trust, FORMS_MOST if move in QUESTIONS else most) for move in both}
     if not known:  # a head that does not know this talk takes nothing away
         mixed = {move: max(chance, alone[move]) for move, chance in mixed.items()}
     mixed = {move: max(chance, cues[move].find.at_least if move in cues else 0.0) for move, chance in mixed.items()}
     mixed |= _only_checked(scene, mixed)
     if "agrees" in mixed and "agrees" not in cues and not _offered(scene):
         mixed["agrees"] = min(mixed["agrees"], UNOFFERED)
-    return mixed | (_one_question(mixed) if trust < 0.5 else {})  # each kind may lie under even odds, all together over
+    return mixed | _one_question(mixed)
 
 
 def _only_checked(scene: Scene, chances: Mapping[str, float]) -> dict[str, float]:
@@ -236,7 +239,7 @@ def _mixed(both: float, alone: float, trust: float, most: float) -> float:
 
 
 def _one_question(chances: Mapping[str, float]) -> dict[str, float]:
-    """Return the kinds of questions with the likeliest standing for all, for that one is asked is surer than which."""
+    """Return the kinds of questions with the likeliest standing for all: each may lie under even odds, all together over."""
     kinds = {kind: chances[kind] for kind in QUESTIONS if kind in chances}
     likeliest = max(kinds, key=lambda kind: kinds[kind], default="")
     return {likeliest: min(0.95, sum(kinds.values()))} if kinds else {}
@@ -248,6 +251,7 @@ def _asked_for(scene: Scene, cues: Mapping[str, Weighed], both: Mapping[str, flo
     asked = max((question.confidence for question in questions_in(scene.said)), default=0.0) if kinds else 0.0
     if not asked:
         return {}
+    asked *= 1 - EXPLAINED * max((both[move] for move in OFFERED_BY_ASKING if move in both), default=0.0)
     by_cue = {kind: cues[kind].find.confidence if kind in cues else 0.0 for kind in kinds}
     believed_more = max(trust, KIND_BY_HEAD)
     shares = {kind: believed_more * both[kind] + (1 - believed_more) * by_cue[kind] for kind in kinds}
