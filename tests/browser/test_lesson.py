@@ -11,7 +11,7 @@ from trainings.attempts import Attempts
 from trainings.feedback import feedback
 from trainings.judging import judge
 from trainings.loading import load
-from trainings.schema import LabelTurn, OwnWords
+from trainings.schema import LabelTurn, Order, OwnWords
 from trainings.texts import texts
 
 pytestmark = pytest.mark.browser
@@ -159,3 +159,44 @@ def test_lesson_02_is_heard_answered_and_counted(lesson, folder, language):
     assert [(each.exercise, each.verdict) for each in kept][:1] == [(label.id, "good")]
     assert kept[-1].answer == own.answers.good[0]
     assert (kept[-1].verdict, kept[-1].hints) == ("good", 1)
+
+
+def test_steps_are_put_in_order_by_the_keyboard_alone(lesson):
+    view = lesson("en").locator(".pz-exercises").nth(0)
+    place, order = places("en", Order)[0]
+    go_to(view, place)
+    for number, step in enumerate(order.steps):
+        row = view.locator(".pz-step", has_text=step)
+        before = view.locator(".pz-step").all_inner_texts()
+        for _ in range(next(at for at, text in enumerate(before) if step in text) - number):
+            row.locator("button:enabled").first.focus()
+            row.locator("button:enabled").first.press("Alt+ArrowUp")
+            assert f"is now number {view.locator('.pz-step').all_inner_texts().index(row.inner_text()) + 1}" in (
+                view.locator(".pz-status").inner_text()
+            )
+    view.get_by_role("button", name="Check", exact=True).press("Enter")
+    view.locator(".pz-verdict.pz-good").wait_for(timeout=SLOW_MS)
+    picture(view, "en-order")
+
+
+def test_what_a_learner_types_is_text(lesson):
+    page = lesson("en")
+    view = page.locator(".pz-exercises").nth(1)
+    view.locator(".pz-input").fill('<img src=x onerror="document.title=1"> So it is <b>late</b>, is that right?')
+    view.locator(".pz-input").press("Enter")
+    view.locator(".pz-verdict").wait_for(timeout=SLOW_MS)
+    assert view.locator("img, b").count() == 0
+
+
+@pytest.mark.parametrize("language", ["ru", "ro"])
+def test_every_exercise_fits_a_telephone_in_the_dark(lesson, language):
+    page = lesson(language, width=360, color_scheme="dark")
+    page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    for number, view in enumerate(page.locator(".pz-exercises, .pz-moment").all()):
+        assert view.evaluate("each => each.scrollWidth - each.clientWidth") <= 1
+        assert view.evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(21, 24, 27)"  # --paper, dark
+        following = view.get_by_role("button", name=texts(language).words["next"], exact=True)
+        while following.count() and following.is_enabled():
+            following.click()
+            assert view.evaluate("each => each.scrollWidth - each.clientWidth") <= 1
+        picture(view, f"{language}-phone-{number}")
