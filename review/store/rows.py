@@ -59,9 +59,14 @@ def ordered(query: sa.Select[Any], order: Order) -> sa.Select[Any]:
     return query.order_by(by, calls.c.id.desc() if falling else calls.c.id)
 
 
+def columns_of(table: sa.Table) -> sa.Select[Any]:
+    """Return the columns of a table that hangs on calls, each row with its call's name and case."""
+    return sa.select(table, calls.c.name.label("call"), calls.c.case_id)
+
+
 def standing(table: sa.Table) -> sa.Select[Any]:
     """Return a query for the rows of a table that were not taken back, each with its call's name and case."""
-    query = sa.select(table, calls.c.name.label("call"), calls.c.case_id).join(calls, calls.c.id == table.c.call_id)
+    query = columns_of(table).join(calls, calls.c.id == table.c.call_id)
     return query.where(~table.c.undone) if "undone" in table.c else query
 
 
