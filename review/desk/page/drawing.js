@@ -69,7 +69,7 @@ function quote(chip, words, play) {
   });
   made.append(make("span.unseen", `${words.play} `), playIcon(), shape(chip.family));
   if (chip.clock) made.append(make("span.clock", chip.clock));
-  made.append(make("span", `“${chip.text}”`, { dir: "auto" }), make("span.unseen", `, ${chip.name}`));
+  made.append(make("span", filled(words.quoted, { text: chip.text }), { dir: "auto" }), make("span.unseen", `, ${chip.name}`));
   return made;
 }
 
