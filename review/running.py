@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from filelock import FileLock, Timeout
 
-import rubrics
 from review.job import MARKER, Job, done_before
 from rubrics import Move, Scorecard
 from rubrics.library import load
@@ -128,13 +127,15 @@ class Reviewer:
             return Reviewed(job, "skipped", error="another run is at this recording now; its results will be here")
 
     def _review_alone(self, job: Job, progress: Progress) -> Reviewed:
-        source_hash = sha256(job.source)
+        from review.learning.applying import learned_near
+
+        source_hash, learned = sha256(job.source), learned_near(job.folder)
         keys = {
             "source": str(job.source.resolve()),
             "audio": source_hash,
             "heard": self._listener.key(job.source) + _toolkit(),
             "agent": self._listener.settings.agent or "",
-            "scored": self._scored_key,
+            "scored": self._scored_key + learned.key,
         }
         done = done_before(job.folder)
         if done == keys and (kept := _kept(job.folder)) and (call := _call_before(job.folder)):
@@ -143,8 +144,8 @@ class Reviewer:
         # Heard but not marked: a run killed from here on does not listen again, and takes no half-new results for done.
         write_whole(job.folder / MARKER, json.dumps({**keys, "scored": ""}))
         progress(job, "finding moves", 0.0)
-        moves = rubrics.find_moves(call)
-        card = rubrics.score(call, self._rubric)  # looks for itself: faint finds make its ranges honest
+        moves = learned.find_moves(call)
+        card = learned.score(call, self._rubric)  # looks for itself: faint finds make its ranges honest
         card, opinions = self._second(job, call, card, progress)
         progress(job, "writing the report", 1.0)
         self._write(job, call, moves, card, opinions)

@@ -134,6 +134,26 @@ promises = _of_people(
     sa.Column("kept", sa.Boolean),
 )
 
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("raters", sa.JSON, nullable=False),
+    *_who_when(),
+    sa.Column("revealed_at", Utc),
+)
+
+session_calls = sa.Table(
+    "session_calls",
+    metadata,
+    sa.Column("session_id", sa.Integer, sa.ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    _of_call(),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.PrimaryKeyConstraint("session_id", "call_id", name="pk_session_calls"),
+    sa.Index("ix_session_calls_call_id", "call_id"),
+)
+
 audit = sa.Table(
     "audit",
     metadata,

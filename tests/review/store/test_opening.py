@@ -46,7 +46,7 @@ def test_an_older_workspace_is_brought_up_and_a_copy_is_kept(folder):
     with Store.open(folder) as store:
         store.promise("0001", "call back", by="Ewa")  # of the second step
         assert store.call("0001").agent == "Jan"
-    copy = sqlite3.connect(folder / "parafraza.before-0002.db")
+    copy = sqlite3.connect(folder / "parafraza.before-0003.db")
     assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
     assert copy.execute("SELECT name FROM calls").fetchall() == [("0001",)]
     copy.close()
