@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from typing import Any, get_args
 
 from trainings.values import Verdict
 from transcribe.errors import BadFile, FixableError
+from transcribe.formats import write_whole
 
 PLACE = Path("results") / "attempts.jsonl"
 """Beside the notebook, where its other results lie."""
@@ -74,17 +75,42 @@ class Attempts:
         Raises:
             BadFile: The file is none of attempts.
         """
-        if not self.path.exists():
-            return ()
-        try:
-            lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError as error:
-            raise FixableError(f"{self.path}: {error.strerror}", fix="make the file readable") from None
-        written = [line for line in lines if line.strip()]
-        read = [attempt for line in written if (attempt := _read(line)) is not None]
+        written = self._lines()
+        read = [attempt for _, line in written if (attempt := _read(line)) is not None]
         if len(written) > 1 and not read:
             raise BadFile("these are not a learner's attempts", fix="move the file away", where=str(self.path))
         return tuple(read)
+
+    def broken(self) -> dict[int, str]:
+        """Return the lines that are no attempt by their numbers, from 1; they count nowhere and stay in the file."""
+        return {number: line for number, line in self._lines() if _read(line) is None}
+
+    def keep(self, wanted: Callable[[Attempt | None, str], bool]) -> int:
+        """Write the file anew with the lines that are wanted, whole or not at all, and return how many went.
+
+        Args:
+            wanted: Given each line's attempt, or ``None`` where it is none, and the line itself.
+
+        Raises:
+            FixableError: The file cannot be written, or another program holds it.
+        """
+        with self._alone():
+            lines = [line for _, line in self._lines()]
+            kept = [line for line in lines if wanted(_read(line), line)]
+            if len(kept) < len(lines):
+                write_whole(self.path, "".join(f"{line}\n" for line in kept))
+        return len(lines) - len(kept)
+
+    def _lines(self) -> list[tuple[int, str]]:
+        """Return the lines with something in them, each with its number from 1."""
+        if not self.path.exists():
+            return []
+        try:
+            text = self.path.read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise FixableError(f"{self.path}: {error.strerror}", fix="make the file readable") from None
+        # Only at \n: an answer may hold any of the other signs at which ``splitlines`` would cut it in two.
+        return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

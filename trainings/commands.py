@@ -1,4 +1,4 @@
-"""The commands of this room: ``exercises``."""
+"""The commands of this room: ``exercises`` here, ``progress`` and ``course`` in a module of their own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ exercises_app = typer.Typer(help="The exercises of the lessons: check them.")
 
 def add_to(app: typer.Typer) -> None:
     """Add this room's commands to the front door."""
+    from trainings import commands_progress
+
     app.add_typer(exercises_app, name="exercises", no_args_is_help=True)
+    commands_progress.add_to(app)
 
 
 @exercises_app.callback()

@@ -19,6 +19,7 @@ from transcribe.errors import UnknownName
 
 if TYPE_CHECKING:
     from scenarios import Session
+    from trainings.progress import Overview
     from trainings.widget.view import LessonView
 
 
@@ -92,18 +93,21 @@ class Exercises(Part):
 
 @dataclass(frozen=True)
 class Progress(Part):
-    """How the attempts of one lesson stand, in plain counts."""
+    """How the attempts of one lesson stand, in plain counts, and the picture of its skills over all lessons."""
 
     tallies: tuple[Tally, ...]
     language: str
+    seen: Overview | None = None
+    """The learner's progress in all lessons; ``None`` where no attempts are kept."""
 
     def text(self) -> str:
         """Return the counts as lines."""
         return plain.progress_text(self.tallies, self.language)
 
     def html(self) -> str:
-        """Return the counts as a table."""
-        return plain.progress_html(self.tallies, self.language)
+        """Return the counts as a table, with the picture under it."""
+        picture = self.seen.html() if self.seen and self.tallies else ""
+        return plain.progress_html(self.tallies, self.language) + picture
 
 
 @dataclass(frozen=True)
@@ -148,8 +152,13 @@ class Lesson:
 
     def progress(self) -> Progress:
         """Return how the learner's attempts at this lesson stand."""
-        made = self.attempts.all() if self.attempts else ()
-        return Progress(tallies(each for each in made if each.lesson == self.file.lesson), self.file.language)
+        if self.attempts is None:
+            return Progress((), self.file.language)
+        from trainings.progress import overview
+
+        counts = tallies(each for each in self.attempts.all() if each.lesson == self.file.lesson)
+        seen = overview(self.attempts, self.file.language).only({each.skill for each in counts})
+        return Progress(counts, self.file.language, seen)
 
 
 def lesson(number: str | int, lang: str = "en") -> Lesson:
