@@ -18,7 +18,10 @@ def add_to(app: typer.Typer) -> None:
     """Add this room's commands to the front door."""
     from trainings import commands_progress
 
+    from trainings.commands_workshop import add_to as add_workshops
+
     app.add_typer(exercises_app, name="exercises", no_args_is_help=True)
+    add_workshops(app)
     commands_progress.add_to(app)
 
 
