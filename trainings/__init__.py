@@ -1,7 +1,8 @@
 """Lessons, exercises and workshops: judged by the same moves as calls and role-play.
 
 ``trainings.lesson(2, "pl")`` gives a lesson's moment, exercises, role-play and progress for a notebook;
-``trainings.exercise("02-01", "pl")`` one exercise; ``trainings.workshop("ninety_minutes", "pl")`` opens a workshop. Nothing heavy is loaded until the first answer is judged.
+``trainings.exercise("02-01", "pl")`` one exercise; ``trainings.workshop("ninety_minutes", "pl")`` opens a workshop.
+Nothing heavy is loaded until the first answer is judged.
 """
 
 from __future__ import annotations

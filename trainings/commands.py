@@ -1,4 +1,4 @@
-"""The commands of this room: ``exercises`` here, ``progress`` and ``course`` in a module of their own."""
+"""The commands of this room: ``exercises`` here, ``progress``, ``course`` and ``workshops`` in modules of their own."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ exercises_app = typer.Typer(help="The exercises of the lessons: check them.")
 
 def add_to(app: typer.Typer) -> None:
     """Add this room's commands to the front door."""
-    from trainings import commands_progress
-
-    from trainings.commands_workshop import add_to as add_workshops
+    from trainings import commands_progress, commands_workshop
 
     app.add_typer(exercises_app, name="exercises", no_args_is_help=True)
-    add_workshops(app)
+    commands_workshop.add_to(app)
     commands_progress.add_to(app)
 
 
