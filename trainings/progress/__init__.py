@@ -4,5 +4,6 @@ Everything is worked out from the attempts each time; nothing is stored beside t
 """
 
 from trainings.progress.overview import Overview, overview
+from trainings.progress.today import today
 
-__all__ = ["Overview", "overview"]
+__all__ = ["Overview", "overview", "today"]

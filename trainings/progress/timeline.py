@@ -53,7 +53,7 @@ def timeline(attempts: Iterable[Attempt], now: datetime | None = None) -> Timeli
     """
     now = (now or datetime.now(UTC)).astimezone(UTC)
     judged = tuple(each for each in attempts if each.verdict != "empty")
-    times, unsure = sure_times([_read(each.at) for each in judged], now)
+    times, unsure = sure_times([read_time(each.at) for each in judged], now)
     first: dict[tuple[str, date], Trial] = {}
     for each, at in zip(judged, times, strict=True):
         trial = Trial(each.exercise, each.skill, at, each.verdict, each.hints)
@@ -106,7 +106,7 @@ def _longest_rise(written: Sequence[datetime | None], now: datetime) -> frozense
     return frozenset(run)
 
 
-def _read(at: str) -> datetime | None:
+def read_time(at: str) -> datetime | None:
     """Return a written time; one without a zone is taken as UTC."""
     try:
         read = datetime.fromisoformat(at)
