@@ -11,7 +11,17 @@ from typing import Annotated
 
 import typer
 
-from review import commands_agreement, commands_desk, commands_sampling, commands_store
+from review import (
+    commands_agreement,
+    commands_calibration,
+    commands_coaching,
+    commands_desk,
+    commands_exports,
+    commands_learning,
+    commands_sampling,
+    commands_store,
+    commands_watch,
+)
 from rubrics.commands import Judge, JudgeModel, Rubric, judge_asked
 from transcribe.commands import Hearing, hearing
 from transcribe.terminal import FAILED, Agent, AsJson, CallFile, Lang, clear_errors, print_json, say, takes
@@ -30,6 +40,11 @@ def add_to(app: typer.Typer) -> None:
     commands_desk.add_to(app)
     commands_sampling.add_to(app)
     commands_store.add_to(app)
+    commands_watch.add_to(app)
+    commands_coaching.add_to(app)
+    commands_calibration.add_to(app)
+    commands_learning.add_to(app)
+    commands_exports.add_to(app)
 
 
 @takes(hearing)

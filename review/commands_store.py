@@ -53,7 +53,7 @@ def import_calls(
     check_there(manifest)  # a slip in its name makes no workspace
     zone_of(zone)
     with _opened(workspace, database) as store:
-        imported = import_manifest(store, manifest, by=by or _me(), zone=zone)
+        imported = import_manifest(store, manifest, by=by or me(), zone=zone)
     for fault in imported.faults:
         say(fault.sentence(imported.name))
     if imported.ignored:
@@ -78,13 +78,10 @@ def erase_calls(
 ) -> None:
     """Erase a call or a person everywhere in the workspace, for good, and search it to prove it."""
     from review.erase import erase
-    from review.workspace import Workspace
 
     # "There is nobody of that name" would be no comfort about a workspace that was only now made by a slip in its name.
-    if not (workspace.is_dir() if database else Workspace(workspace).database.is_file()):
-        raise FixableError(f"there is no workspace in {workspace}", fix="name its folder with --workspace")
-    with _opened(workspace, database) as store:
-        erased = erase(store, by=by or _me(), call=call, agent=agent, customer=customer)
+    with opened_workspace(workspace, database) as store:
+        erased = erase(store, by=by or me(), call=call, agent=agent, customer=customer)
     if as_json:
         print_json(erased.as_json())
     else:
@@ -108,7 +105,7 @@ def _import_results(
     if not results.is_dir():  # a slip in its name makes no workspace
         raise FixableError(f"there is no folder {results}", fix="name the folder given to review --out")
     with _opened(workspace, database) as store:
-        arrived = bring(store, results, by=by or _me())
+        arrived = bring(store, results, by=by or me())
     for fault in arrived.faults:
         say(fault)
     if as_json:
@@ -119,11 +116,25 @@ def _import_results(
         raise typer.Exit(FAILED)
 
 
-def _me() -> str:
+def me() -> str:
+    """Return your name on this machine; raise :class:`FixableError` where it has none for you."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # containers run as a number without a name
         raise FixableError("this machine has no name for you", fix="say who you are with --by") from None
+
+
+def opened_workspace(workspace: Path, database: str | None, *, make: bool = False) -> Store:
+    """Open a workspace that is there; with ``make``, one that is not is made.
+
+    Raises:
+        FixableError: there is none, and a slip in a name should not make one.
+    """
+    from review.workspace import Workspace
+
+    if not make and not (workspace.is_dir() if database else Workspace(workspace).database.is_file()):
+        raise FixableError(f"there is no workspace in {workspace}", fix="name its folder with --workspace")
+    return _opened(workspace, database)
 
 
 def _opened(workspace: Path, database: str | None) -> Store:

@@ -18,7 +18,7 @@ from review.reports.texts import DEFAULT, LOCALE, languages
 
 REVIEW = LOCALE.parent
 KEYWORDS = {"say": None, "say_n": (1, 2), "N_": None}
-METHODS = [("reports/templates/**.j2", "jinja2"), ("**.py", "python")]
+METHODS = [("**/templates/**.j2", "jinja2"), ("**.py", "python")]
 
 
 def fresh(code: str) -> Catalog:

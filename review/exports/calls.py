@@ -1,0 +1,86 @@
+"""The report of one call out of the store: with the marks that count, and the transcript as people have put it right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from review.coaching.counting import counting
+from review.desk.hearing import Heard, hear
+from review.exports.pdf import write_pdf
+from review.exports.vtt import with_marks
+from review.reports import write_report
+from review.reports.texts import choose
+from review.reports.wording import Wording, wording_of
+from review.store import Store
+from rubrics.values import Scorecard
+from transcribe.call import Call
+from transcribe.errors import FixableError, MissingPart
+from transcribe.formats import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A call as it counts: what was said, and its marks."""
+
+    heard: Heard
+    call: Call
+    card: Scorecard
+
+
+def counting_call(store: Store, name: str) -> Counting:
+    """Return a call with the marks that count.
+
+    Raises:
+        UnknownName: there is no such call, or no more.
+        MissingPart: it has no transcript or no marks yet.
+    """
+    heard = hear(store, name)
+    if heard.call is None or heard.card is None:
+        raise MissingPart(f"{name} has no transcript with marks yet", fix="review its recording first")
+    return Counting(heard, heard.call, counting(heard.card, store.marks(name), store.disputes(name)))
+
+
+def write_call(store: Store, name: str, path: Path, *, lang: str | None = None, sound: bool = True) -> Path:
+    """Write the report of a call as the ending of ``path`` says, ``.html``, ``.pdf`` or ``.vtt``; return where it lies.
+
+    Args:
+        store: The workspace.
+        name: The call.
+        path: Where it goes.
+        lang: Language of the report's own words; the call's by default.
+        sound: Whether the page may point to the recording; a PDF never does.
+
+    Raises:
+        UnknownName: there is no such call, or no such language.
+        FixableError: it has no marks yet, another ending was asked for, or the file cannot be written.
+    """
+    found = counting_call(store, name)
+    kind = path.suffix.lower()
+    if kind == ".vtt":
+        moments = store.notes(name, "moment")
+        write_whole(path, with_marks(found.call, found.card, _wording(found, lang), moments))
+    elif kind == ".html":
+        _page(store, found, path, lang, sound=sound)
+    elif kind == ".pdf":
+        # Its page is made beside it, so that nothing of a call stays in a folder of the system.
+        between = path.with_name(f".{path.stem}.page.html")
+        try:
+            _page(store, found, between, lang, sound=False)
+            write_pdf(between.read_text(encoding="utf-8").replace(f".{path.stem}.page", name), path)
+        finally:
+            between.unlink(missing_ok=True)
+    else:
+        raise FixableError(f"{path.name}: no report ends so", fix="end the name in .html, .pdf or .vtt")
+    return path
+
+
+def _page(store: Store, found: Counting, path: Path, lang: str | None, *, sound: bool) -> None:
+    kept = found.heard.stored.audio
+    audio = store.workspace.absolute(kept) if kept and sound else None
+    write_report(found.call, found.heard.moves, found.card, path, audio=audio, lang=lang)
+
+
+def _wording(found: Counting, lang: str | None) -> Wording:
+    texts = choose(lang, found.call.language)
+    return wording_of(found.card.rubric.id, texts, choose(None, found.call.language))
