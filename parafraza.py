@@ -62,8 +62,14 @@ def __getattr__(name: str) -> Any:
 
 @app.command()
 @clear_errors()
-def lab(folder: Annotated[Path, typer.Argument(help="Where to start.")] = Path()) -> None:
-    """Open JupyterLab here."""
+def lab(
+    folder: Annotated[Path, typer.Argument(help="Where to start.")] = Path(),
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", help="Language of the welcome page: en, pl, ru, ro; this machine's by default."),
+    ] = None,
+) -> None:
+    """Open JupyterLab here, at the welcome page where there is one."""
     try:
         from jupyterlab.labapp import main as open_lab
     except ModuleNotFoundError as error:
@@ -72,7 +78,9 @@ def lab(folder: Annotated[Path, typer.Argument(help="Where to start.")] = Path()
         raise MissingPart("JupyterLab is not installed", fix="pip install 'parafraza[lab]'") from error
     # JupyterLab would ask the package index for a newer version of itself; nothing is sent unless asked.
     quiet = "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"
-    sys.argv = ["jupyter-lab", str(folder), quiet]
+    from trainings.welcome import places
+
+    sys.argv = ["jupyter-lab", *places(folder, lang), quiet]
     open_lab()
 
 

@@ -159,8 +159,8 @@ def package(
     base: Annotated[str | None, typer.Option("--base", help="Address the ids begin with: one of your own.")] = None,
 ) -> None:
     """Write the lessons as a cmi5 package."""
-    from trainings.statements.cmi5 import BASE
     from trainings.statements.cmi5 import package as packed
+    from trainings.statements.xapi import BASE
     from transcribe.formats import write_whole
 
     numbers = [each.zfill(2) for each in lessons] if lessons else None
