@@ -6,7 +6,8 @@ there are no links, and the page says what to practise all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -62,14 +63,19 @@ def practice(skills: Iterable[str], language: str) -> Practice:
 
 @cache
 def _exercises(language: str) -> dict[str, Exercise]:
-    """Return the first exercise of each move."""
-    found: dict[str, Exercise] = {}
+    """Return, for each move, the first exercise of the lesson that practises it most."""
+    found: dict[str, list[Exercise]] = {}
     for path in _data("trainings", f"exercises/*/{language}.yaml"):
         lesson = _read(path)
         for each in lesson.get("exercises", ()):
             exercise = Exercise(str(each["id"]), str(lesson["lesson"]), str(lesson["title"]))
-            found.setdefault(str(each["skill"]), exercise)
-    return found
+            found.setdefault(str(each["skill"]), []).append(exercise)
+    return {skill: _first_of_most(exercises) for skill, exercises in found.items()}
+
+
+def _first_of_most(exercises: Sequence[Exercise]) -> Exercise:
+    often = Counter(exercise.lesson for exercise in exercises)
+    return max(exercises, key=lambda exercise: often[exercise.lesson])
 
 
 @cache

@@ -9,6 +9,8 @@ from typing import Any
 from transcribe.errors import MissingPart
 from transcribe.formats import write_whole
 
+PAPER = Path(__file__).parent / "templates" / "paper.css"
+
 _SVG = re.compile(r"(<svg\b[^>]*>)(.*?)</svg>", re.DOTALL)
 _USE = re.compile(r'<use href="#(s-\w+)"/>')
 _SHAPE = re.compile(r'<g id="(s-\w+)">(.*?)</g>', re.DOTALL)
@@ -54,7 +56,7 @@ def drawable(page: str) -> str:
         )
         return f"{found.group(1)}<style>{style}</style>{inside}</svg>"
 
-    return _SVG.sub(whole, page)
+    return _SVG.sub(whole, page.replace("</style>", f"\n{PAPER.read_text(encoding='utf-8')}</style>", 1))
 
 
 def _rules_of(page: str) -> list[Rule]:
