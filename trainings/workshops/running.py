@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from trainings.workshops import keeping, loading
 from trainings.workshops.guard import Guard, new_code
 from trainings.workshops.inviting import invitation, own_address
+from trainings.workshops.plan import ExerciseStep
 from trainings.workshops.room import Room
 from transcribe.errors import FixableError
 
@@ -73,11 +74,17 @@ class Workshop:
         self._server.told = self._drawn
         self._views: list[Any] = []
         self._save()
+        self.room.work(self._get_ready)
 
     @property
     def code(self) -> str:
         """What participants type."""
         return self._server.guard.code
+
+    @property
+    def port(self) -> int:
+        """The port the page is served on."""
+        return self._server.port
 
     @property
     def invitation(self) -> dict[str, Any]:
@@ -126,6 +133,13 @@ class Workshop:
         for key in [key for key, each in _RUNNING.items() if each is self]:
             del _RUNNING[key]
 
+    def _get_ready(self) -> None:
+        """Judge a line of nobody's: it loads the detectors, so that the group's first lines find them."""
+        from trainings.workshops.judging import judged
+
+        asked = (step.exercise for step in self.plan.steps if isinstance(step, ExerciseStep))
+        any(judged(exercise, {"": self.plan.title}, self.plan.language) for exercise in asked)
+
     def show_on(self, view: Any) -> None:
         """Tell a view of every new picture."""
         self._views.append(view)
@@ -148,8 +162,7 @@ class Workshop:
             self.trouble = str(error)
 
     def _save(self) -> None:
-        code, port = self.code, self._server.port
-        self.file.write(keeping.dumped(self.room, code=code, port=port, keep=self.keep))
+        self.file.write(keeping.dumped(self.room, code=self.code, port=self.port, keep=self.keep))
 
     def _repr_mimebundle_(self, **_asked: Any) -> dict[str, Any]:
         """Show the trainer's console in a notebook, and one line elsewhere."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -15,7 +16,7 @@ from threading import Event, Thread
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from tornado import httpserver, iostream, netutil, web, websocket
+from tornado import httpserver, iostream, web, websocket
 
 from scenarios.page import LOOK
 from trainings.workshops import showing
@@ -29,6 +30,8 @@ FIRST_PORT, PORTS = 8470, 40
 LARGEST_MESSAGE = 64 * 1024
 MOST_SOCKETS = 700
 """Everybody twice, and some more."""
+LONGEST_QUEUE = 256
+"""Browsers that may knock at the same moment: a whole class reads the code at once."""
 BREATH_S = 0.15
 """Changes are gathered for so long before the pages are told: sixty answers at once are a few pictures and not sixty."""
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
@@ -197,8 +200,8 @@ class Server:
         self.room, self.guard, self.key = room, guard, key
         self.lines: set[Line] = set()
         self.invitation: dict[str, Any] = {}
-        self._sockets = _listening(host, port)
-        self.port: int = self._sockets[0].getsockname()[1]
+        self._socket = _listening(host, port)
+        self.port: int = self._socket.getsockname()[1]
         self.address = address or ""
         self.told: Callable[[], object] = lambda: None
         """Called with every new picture, from the server's thread."""
@@ -227,7 +230,7 @@ class Server:
             log_function=lambda _handler: None,
         )
         self._http = httpserver.HTTPServer(app, max_body_size=LARGEST_MESSAGE, max_header_size=16 * 1024)
-        self._http.add_sockets(self._sockets)
+        self._http.add_sockets([self._socket])
 
     def changed(self) -> None:
         """Tell all pages soon; may be called from any thread."""
@@ -255,14 +258,23 @@ class Server:
     async def _finish(self) -> None:
         self._http.stop()
         for line in tuple(self.lines):
+            line.draw()
             line.close()
         await asyncio.sleep(0.05)  # the last words go out
         await self._http.close_all_connections()
 
 
-def _listening(host: str, port: int | None) -> list[Any]:
+def _listening(host: str, port: int | None) -> socket.socket:
     for number in (*((port,) if port else ()), *range(FIRST_PORT, FIRST_PORT + PORTS)):
-        with suppress(OSError):
-            return netutil.bind_sockets(number, host, reuse_port=False)
+        asked = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a restarted kernel has its port back at once
+        asked.setblocking(False)
+        try:
+            asked.bind((host, number))
+            asked.listen(LONGEST_QUEUE)
+        except OSError:
+            asked.close()
+        else:
+            return asked
     fix = "close a workshop that is over, or name a free port"
     raise FixableError(f"the ports {FIRST_PORT} to {FIRST_PORT + PORTS - 1} are all taken", fix=fix)

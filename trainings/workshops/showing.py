@@ -50,8 +50,8 @@ def _asked(room: Room, step: Step) -> dict[str, Any]:
         return _exercise(exercise_named(step.exercise, room.plan.language), room)
     if isinstance(step, RolePlay) and step.id in room.talks:
         talk = room.talks[step.id]
-        about = talk.session.case.texts.situation
-        return {"question": about, "talk": talk.shown(), "turns": step.turns}
+        show = [talk.session.case.texts.situation, *step.show]
+        return {"show": show, "talk": talk.shown(), "turns": step.turns}
     return {"turns": step.rounds} if isinstance(step, Pairs) else {}
 
 

@@ -79,7 +79,8 @@ def groups_of(people: Sequence[str]) -> list[list[str]]:
     """Return groups of three; who is left over makes a pair, or sits with the last three as a second observer."""
     groups = [list(people[start : start + TRIO]) for start in range(0, len(people), TRIO)]
     if len(groups) > 1 and len(groups[-1]) == 1:
-        groups[-2] += groups.pop()
+        last = groups.pop()
+        groups[-1].extend(last)
     return groups
 
 

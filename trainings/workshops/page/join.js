@@ -1,6 +1,6 @@
 // A participant's page: the door with its code, then what the step asks.
 
-import { button, filled, make, matter, Ticker } from "./draw.js";
+import { filled, make, matter, Ticker } from "./draw.js";
 import { Line } from "./line.js";
 
 const words = await (await fetch("words.json")).json();
@@ -65,10 +65,13 @@ function draw() {
   head.hidden = false;
   if (!ticker) {
     const timer = make("p.timer", "", { role: "timer", "aria-label": words.timer });
-    head.append(make("p.quiet"), timer);
+    head.append(make("p.quiet", null, { "aria-live": "polite" }), timer); // a new step is told to those who listen
     ticker = new Ticker(timer, words);
   }
-  head.firstChild.textContent = filled(words.step_of, { number: face.number, of: face.of });
+  const where = filled(words.step_of, { number: face.number, of: face.of });
+  if (!head.firstChild.textContent.startsWith(where)) {
+    head.firstChild.replaceChildren(where, make("span.sr", `: ${face.title}`));
+  }
   ticker.tell(face);
   if (face.ended) {
     line.stop();

@@ -24,11 +24,12 @@ const line = new Line("wall:", {
     if (trainer) tools();
   },
   lost: () => {
-    status.textContent = words.lost_wall;
+    if (!face?.ended) status.textContent = words.lost_wall;
   },
   face: (said) => {
     face = said.face;
     draw();
+    if (face.ended) line.stop();
   },
 });
 
