@@ -177,7 +177,8 @@ def _moment(session: Session, index: int, ways: Sequence[Mapping[str, int]]) -> 
     chance = _chance(case, before, wrong.about) if wrong else missed
     if chance is None:
         return None
-    why = wrong.text if wrong else case.feedback(f"missed_{chance}" if chance in MISSABLE else "unheard")
+    told = wrong is not None and wrong.about != "unheard"  # what was missing says more than that nothing was answered
+    why = wrong.text if wrong and told else case.feedback(f"missed_{chance}" if chance in MISSABLE else "unheard")
     return Moment(index, exchange.trainee, False, why, case.texts.better[chance], changes)
 
 

@@ -17,6 +17,7 @@ import json
 import platform
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from rubrics.moves.base import Scene
 
 SEED = 20
+EVERY = 7
+"""One in so many lines that give something back is said again where nobody had said it."""
 SIDES: tuple[Side, ...] = get_args(Side)
 MOVES: dict[Side, tuple[str, ...]] = {
     "agent": tuple(move for move in AGENT_MOVES if move not in TIMED_MOVES),
@@ -69,17 +72,17 @@ def train(language: str, out: Path) -> dict[str, Any]:
     for side in SIDES:
         lines = lines_of(language, side, "train")
         figures[side] = {"lines": len(lines), "situations": len({line.situation for line in lines})}
-        cues = cues_of(language, lines, side)
+        taught = [*lines, *elsewhere(lines)]
+        labels = truth(taught, MOVES[side])
+        cues = cues_of(language, taught, side)
         for variant, vectors in ways.items():
-            fitted = learned(lines, MOVES[side], vectors)
+            fitted = learned(taught, MOVES[side], vectors)
             arrays |= packed(fitted.head, side, variant)
-            figures[side][variant] = f1s(fitted.found, truth(lines, MOVES[side]), MOVES[side])
+            figures[side][variant] = f1s(fitted.found[: len(lines)], labels[: len(lines)], MOVES[side])
             if cues:
                 known = cues._replace(chances=fitted.unseen)
-                joints[side][variant] = fit_joint(
-                    known, truth(lines, MOVES[side]), missed(lines, MOVES[side]), MOVES[side]
-                )
-                figures[side][f"{variant} and cues"] = joined(known, lines, MOVES[side])
+                joints[side][variant] = fit_joint(known, labels, missed(taught, MOVES[side]), MOVES[side])
+                figures[side][f"{variant} and cues"] = joined(known, taught, MOVES[side], len(lines))
             print(f"{language} {side} {variant}: {_all(figures[side])}", file=sys.stderr)
     keep_joint(out, language, as_kept(joints))
     raw = written(arrays)
@@ -143,13 +146,17 @@ def scene_of(line: Line, side: Side, lexicon: Lexicon) -> Scene:
     return Scene(read(line.text, side, lexicon), heard, (), line.position)
 
 
-def joined(known: Evidence, lines: Sequence[Line], moves: Sequence[str]) -> dict[str, float]:
-    """Return F1 of cues and head together on lines whose situations the curves had not seen, at even odds."""
+def joined(known: Evidence, lines: Sequence[Line], moves: Sequence[str], real: int) -> dict[str, float]:
+    """Return F1 of cues and head together on lines whose situations the curves had not seen, at even odds.
+
+    Only the first ``real`` lines are counted; those after them were made to learn from.
+    """
     labels, near, chances = truth(lines, moves), missed(lines, moves), np.zeros_like(known.chances)
     for learn, check in folds([line.situation for line in lines], SEED):
         curves = fit_joint(rows_of(known, learn), labels[learn], near[learn], moves)
         chances[check] = curves(rows_of(known, check))
-    return f1s(decided(chances, np.full(len(moves), 0.5, np.float32)), labels, moves)
+    found = decided(chances, np.full(len(moves), 0.5, np.float32))
+    return f1s(found[:real], labels[:real], moves)
 
 
 def rows_of(known: Evidence, rows: NDArray[np.int64]) -> Evidence:
@@ -176,6 +183,23 @@ def _all(figures: Mapping[str, Any]) -> str:
 def lines_of(language: str, side: Side, split: str) -> list[Line]:
     """Return one side's lines of one split."""
     return [line for line in read(language, split) if line.role == side]
+
+
+def elsewhere(lines: Sequence[Line]) -> list[Line]:
+    """Return lines that give something back, said to somebody of another trade who never said it: no paraphrase there.
+
+    Without them a head learns that "you waited in all day" gives back, whatever was said before. Every third such line
+    comes once more, with the words before it taken from a line of another domain at about the same place.
+    """
+    giving = [line for line in lines if "paraphrase" in line.moves and line.context][::EVERY]
+    chance = np.random.default_rng(SEED)
+    made = []
+    for line in giving:
+        others = [other.context for other in lines if other.domain != line.domain and other.context]
+        context = others[int(chance.integers(len(others)))]
+        moves = tuple(move for move in line.moves if move != "paraphrase")
+        made.append(replace(line, context=context, moves=moves, near=("paraphrase",)))
+    return made
 
 
 def examples(lines: Sequence[Line]) -> list[Example]:

@@ -59,7 +59,10 @@ class Lexicon:
     index: PatternIndex = field(repr=False)
 
     def hits(self, line: Line) -> Hits:
-        """Return the cues in a line by label, in order; near misses and negated cues are left out."""
+        """Return the cues in a line by label, in order; near misses and negated cues are left out.
+
+        A cue that a near miss takes away stands under its label after ``near.``: it looks like the move and is none.
+        """
         found: dict[str, dict[tuple[int, int], Hit]] = defaultdict(dict)
         misses: dict[str, list[Hit]] = defaultdict(list)
         for (number, at_start, at_end), start, end in self.index.walk(line):
@@ -71,7 +74,10 @@ class Lexicon:
                 misses[entry.label].append(hit)
             elif not (entry.guarded and self._negated(line, start)):
                 _keep_best(found[entry.label], hit)
-        left = {label: self._left(hits.values(), misses.get(label, [])) for label, hits in found.items()}
+        left: dict[str, tuple[Hit, ...]] = {}
+        for label, hits in found.items():
+            kept, gone = self._parted(hits.values(), misses.get(label, []))
+            left |= {label: kept, f"near.{label}": gone}
         return {label: hits for label, hits in left.items() if hits}
 
     def _begins(self, line: Line, word: int, at_start: int) -> bool:
@@ -102,9 +108,13 @@ class Lexicon:
                 return True
         return False
 
-    def _left(self, hits: Iterable[Hit], misses: list[Hit]) -> tuple[Hit, ...]:
-        kept = (hit for hit in hits if not any(self._cancels(miss, hit) for miss in misses))
-        return tuple(sorted(kept, key=lambda hit: (hit.start, hit.end)))
+    def _parted(self, hits: Iterable[Hit], misses: list[Hit]) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+        """Return the cues that count, and those that a near miss takes away."""
+        kept: list[Hit] = []
+        gone: list[Hit] = []
+        for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
+            (gone if any(self._cancels(miss, hit) for miss in misses) else kept).append(hit)
+        return tuple(kept), tuple(gone)
 
     def _cancels(self, miss: Hit, hit: Hit) -> bool:
         whole_move = self.entries[miss.number].weight == 0

@@ -18,7 +18,10 @@ from rubrics.values import Move
 from transcribe.call import Call, Role, Turn
 
 AT_LEAST = 0.5
-"""Below even odds a move is not claimed."""
+"""Below even odds a move of a call is not claimed."""
+LISTED = 0.45
+"""From here on a move of a single line is listed, where no mark depends on it. On English situations the heads had not
+seen, micro-F1 is the same from .4 to .5 (.817 to .819), and lines of talk they know less lose fewer of their moves."""
 REMEMBERED_TURNS = 8
 """Turns a listener still answers to; a paraphrase may gather what was said over several."""
 SHORTEST_CALL = 8
@@ -50,7 +53,7 @@ def find_moves(call: Call, *, at_least: float = AT_LEAST) -> tuple[Move, ...]:
 
 
 def find_moves_in_lines(
-    lines: Iterable[Mapping[str, Any]], *, language: str | None = None, at_least: float = AT_LEAST
+    lines: Iterable[Mapping[str, Any]], *, language: str | None = None, at_least: float = LISTED
 ) -> Iterator[tuple[Mapping[str, Any], tuple[Move, ...]]]:
     """Give each line of talk with its moves, as it comes; memory stays flat.
 

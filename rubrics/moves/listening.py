@@ -16,6 +16,10 @@ OPENING = 0.03
 """Place in the call up to which a turn opens it."""
 FIRST_WORDS, FIRST_ANSWER = 0.75, 0.45
 """How likely the agent's first words are a greeting: where nobody spoke before, and where the customer did."""
+CALLED = 0.8
+"""Weight of a word that stands where a name stands in address."""
+SURE = 0.75
+"""What a name that the customer gave keeps where it is set off as in address, whatever a head says that has never met it."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +104,10 @@ class NameUse:
     def _vocatives(self, said: Said, given: frozenset[str]) -> Iterable[Find]:
         own = {hit.end for hit in said.of("features.self_named")}
         for place, word in enumerate(said.line.words):
-            name = word in given or (_called(said, place) and _capital(said, place))
-            if name and place not in own:
-                yield Find("name_use", place, place + 1, 0.8, said.why("agent.name_use", place, place + 1))
+            known, called = word in given, _called(said, place) and _capital(said, place)
+            if place not in own and (known or called):
+                why = said.why("agent.name_use", place, place + 1)
+                yield Find("name_use", place, place + 1, CALLED, why, at_least=SURE if known and called else 0.0)
                 return
 
 

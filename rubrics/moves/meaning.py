@@ -38,7 +38,13 @@ OFFERS = ("agent.option_offer", "agent.win_win", "agent.next_step", "agent.promi
 OFFERED_BY_ASKING = EXPLAINED_BY["closed_question"] - {*QUESTIONS, "paraphrase", "data_confirmation"}
 """What is often said as a question and is none to people who label; what is given back stands in a sentence of its own."""
 UNOFFERED = 0.4
-"""The most a head's ``agrees`` keeps where no cue heard it and nothing was offered: "Monday." answers a date."""
+"""The most a head's ``agrees`` keeps where no cue heard it and nothing was offered ("Monday." answers a date), or where the
+customer only asks."""
+LOOKS_LIKE = 0.5
+"""What a head's claim keeps where the lexicon knows the words as a near miss: of 1,031 such train lines in four languages 151
+make the move."""
+SHORT = 15
+"""Words up to which a turn that surely does one thing leaves little to what only a head hears beside it."""
 FIRST_WORDS = 0.03
 """Place in the call up to which nothing was said before, where nothing was heard."""
 KNOWN_TALK = 150.0
@@ -55,6 +61,8 @@ CUSTOMERS = 0.65
 move, which most lines of real customers do not."""
 CUSTOMERS_MOST = 0.45
 """The same as :data:`MOST` for the customer's moves."""
+PLACELESS_MOST = 0.6
+"""The same as :data:`MOST` where nobody knows the turn's place in the call: every line the heads learned from had one."""
 FORMS_MOST = 0.4
 """The same as :data:`MOST` where the form of a turn says that a question is asked: heads learned from lines labelled with
 what matters most in them, and a question that stands beside something weightier is a question all the same."""
@@ -207,15 +215,30 @@ def believed(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust:
     customer, known = side_of(scene) == "customer", trust >= 0.5
     trust *= CUSTOMERS if customer else 1.0
     alone = {move: cues[move].settled if move in cues else 0.0 for move in both} | _asked_for(scene, cues, both, trust)
-    most = CUSTOMERS_MOST if customer else MOST
+    most = CUSTOMERS_MOST if customer else MOST if scene.position is not None else PLACELESS_MOST
     mixed = {move: _mixed(both[move], alone[move], trust, FORMS_MOST if move in QUESTIONS else most) for move in both}
     if not known:  # a head that does not know this talk takes nothing away
         mixed = {move: max(chance, alone[move]) for move, chance in mixed.items()}
     mixed = {move: max(chance, cues[move].find.at_least if move in cues else 0.0) for move, chance in mixed.items()}
     mixed |= _only_checked(scene, mixed)
-    if "agrees" in mixed and "agrees" not in cues and not _offered(scene):
-        mixed["agrees"] = min(mixed["agrees"], UNOFFERED)
+    mixed = {
+        move: chance if move in cues else _heard_alone(scene, cues, move, chance) for move, chance in mixed.items()
+    }
     return mixed | _one_question(mixed)
+
+
+def _heard_alone(scene: Scene, cues: Mapping[str, Weighed], move: str, chance: float) -> float:
+    """Return what is left of a move that only the head hears, beside what the words say for certain."""
+    if move in QUESTIONS:
+        return chance  # their form is weighed already
+    if move == "agrees" and (scene.said.line.asked or not _offered(scene)):
+        return min(chance, UNOFFERED)
+    if scene.said.of(f"near.{side_of(scene)}.{move}"):
+        chance *= LOOKS_LIKE
+    rivals = (
+        EXPLAINED_BY.get(move, frozenset()) & cues.keys() if len(scene.said.line.words) <= SHORT else frozenset[str]()
+    )
+    return chance * (1 - TAKEN * max((cues[rival].settled for rival in rivals), default=0.0))
 
 
 def _only_checked(scene: Scene, chances: Mapping[str, float]) -> dict[str, float]:

@@ -26,6 +26,9 @@ MOST_SHARED = 3
 """Shared content words beyond which one more says nothing new."""
 UNHEARD = 0.8
 """What remains of the confidence where nobody heard what could have been given back."""
+UNSHARED = 0.6
+"""The same for a whole thought, neither announced nor checked, none of whose words the customer used: of 84 such train
+lines that seemed surest in the four languages 26 make the move."""
 ANNOUNCED = 0.85
 """Weight of a cue that announces a paraphrase ("let me make sure I have this right")."""
 SURE = 0.75
@@ -63,6 +66,8 @@ class Signs:
     praises: bool
     own: float
     """Weight of the strongest sign that the speaker talks about themselves or their house."""
+    heard: bool = True
+    """Whether the customer said anything that could be given back."""
 
     def columns(self) -> tuple[float, ...]:
         """Return the signs as the numbers that are weighed, in the order of :data:`WEIGHTS`."""
@@ -83,7 +88,13 @@ class Signs:
     def probability(self) -> float:
         """Weigh the signs."""
         score = USUAL + sum(weight * sign for weight, sign in zip(WEIGHTS, self.columns(), strict=True))
-        return 1 / (1 + exp(-score))
+        chance = 1 / (1 + exp(-score))
+        return chance * UNSHARED if self.unshared else chance
+
+    @property
+    def unshared(self) -> bool:
+        """Whether it is a whole thought of the speaker's own words."""
+        return self.heard and not self.shared and self.content >= WHOLE_THOUGHT and not self.checks and self.cue < ANNOUNCED
 
 
 @dataclass(frozen=True)
@@ -128,6 +139,7 @@ def signs_of(said: Said, start: int, end: int, heard: frozenset[str]) -> Signs:
         steers=strongest("features.advice") > 0,
         praises=strongest("features.praise") > 0,
         own=strongest("features.self_talk"),
+        heard=bool(heard),
     )
 
 
