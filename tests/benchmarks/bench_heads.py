@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,37 +18,22 @@ from numpy.typing import NDArray
 
 from rubrics.corpus import LANGUAGES
 from rubrics.heads import Example, load
-from rubrics.heads.fitting import Labels, Sight, Square, curves, fit, folds, judged, look, unseen_scores
+from rubrics.heads.fitting import Labels, Sight, Square, curves, folds, judged, look, unseen_scores
 from rubrics.heads.model import Array, Curve, curved
 from rubrics.heads.train import MOVES, SEED, examples, lines_of, truth, variants
 from rubrics.vectors import Encoder, encoder
 from tests.benchmarks.data import folder, rows
+from tests.benchmarks.own_heads import SETS, dialogue_examples, owned, told
 
 ABSENT = "not measured: data absent"
 QUESTIONS = ("open_question", "closed_question", "clarifying_question")
 REFLECTIONS = ("paraphrase", "empathy")
-STRATEGIES = (
-    "small-talk",
-    "self-need",
-    "other-need",
-    "no-need",
-    "elicit-pref",
-    "promote-coordination",
-    "vouch-fair",
-    "showing-empathy",
-    "uv-part",
-)
 SHARES = (0.25, 0.5, 0.75, 1.0)
 
 
 def f1(found: NDArray[Any], true: NDArray[Any]) -> float:
     """Return F1 over all cells of two yes-no arrays together."""
     return float(2 * (found & true).sum() / max(int(found.sum() + true.sum()), 1))
-
-
-def macro(found: NDArray[Any], true: NDArray[Any]) -> float:
-    """Return the mean of the columns' F1."""
-    return float(np.mean([f1(found[:, column], true[:, column]) for column in range(true.shape[1])]))
 
 
 def cross_validated(likeness: Square, labels: Labels, groups: Sequence[str]) -> Labels:
@@ -90,12 +75,16 @@ def curve() -> None:
     """Print micro-F1 against the share of situations learned from; the lines tried on are the same for all shares."""
     print("\nlearning curve: micro-F1 of agent moves, cross-validated, by share of the situations learned from")
     for language in LANGUAGES:
-        lines = lines_of(language, "agent", "train")
-        labels, groups = truth(lines, MOVES["agent"]), np.array([line.situation for line in lines])
-        likeness = look(examples(lines), encoder()).likeness()
-        figures = [f1(_with_share(likeness, labels, groups, share), labels) for share in SHARES]
-        steps = "  ".join(f"{share:.0%} {figure:.3f}" for share, figure in zip(SHARES, figures, strict=True))
+        steps = "  ".join(f"{share:.0%} {figure:.3f}" for share, figure in climbing(language))
         print(f"  {language}  {steps}", flush=True)
+
+
+def climbing(language: str) -> list[tuple[float, float]]:
+    """Return (share of the situations learned from, micro-F1 of the agent's moves), cross-validated, for one language."""
+    lines = lines_of(language, "agent", "train")
+    labels, groups = truth(lines, MOVES["agent"]), np.array([line.situation for line in lines])
+    likeness = look(examples(lines), encoder()).likeness()
+    return [(share, f1(_with_share(likeness, labels, groups, share), labels)) for share in SHARES]
 
 
 def _with_share(likeness: Square, labels: Labels, groups: NDArray[Any], share: float) -> Labels:
@@ -107,26 +96,6 @@ def _with_share(likeness: Square, labels: Labels, groups: NDArray[Any], share: f
         fewer.append((learn[np.isin(groups[learn], names[: round(share * len(names))])], check))
     scores = unseen_scores(likeness, labels, fewer)
     return judged(chances(scores, labels), labels, dealt)
-
-
-def dialogue_examples(
-    found: Iterable[dict[str, Any]], mine: Callable[[str], bool]
-) -> list[tuple[dict[str, Any], Example]]:
-    """Return (row, example) for the rows of one side; the context is what the other side said last."""
-    talk: dict[str, list[dict[str, Any]]] = {}
-    for row in found:
-        talk.setdefault(row["dialog_id"], []).append(row)
-    pairs = []
-    for turns in talk.values():
-        heard: dict[str, str] = {}
-        for place, row in enumerate(turns):
-            who = row["speaker_role"]
-            context = next((text for other, text in reversed(heard.items()) if other != who), "")
-            if mine(who):
-                pairs.append((row, Example(row["text"], context, place / max(len(turns) - 1, 1))))
-            heard.pop(who, None)
-            heard[who] = row["text"]
-    return pairs
 
 
 def read(name: str, mine: Callable[[str], bool] = lambda role: True) -> list[tuple[dict[str, Any], Example]]:
@@ -178,33 +147,12 @@ def _annomi(found: Callable[..., NDArray[Any]], head: Any, variant: str) -> None
 def own() -> None:
     """Print what heads of their own reach on the sets that may be learned from, folds by dialogue."""
     print("\nheads of their own, cross-validated over dialogues")
-    if pairs := [pair for pair in read("casino") if "strategies" in pair[0]["labels"]]:
-        _own_head("CaSiNo nine strategies (.66)", pairs, STRATEGIES, lambda row: row["labels"]["strategies"])
-    if pairs := read("persuasion_for_good", lambda role: role == "persuader"):
-        _own_head("PersuasionForGood appeals (.70)", pairs, ("fact", "credibility-appeal"), _appeals)
-        _own_head("PersuasionForGood narrow", pairs, ("logical-appeal", "credibility-appeal"), _appeals)
+    for name in SETS:
+        for way, vectors in (("words", None), ("vectors", encoder())):
+            head = owned(name, vectors)
+            print(f"  {way:8} {told(head) if head else f'{name}: {ABSENT}'}", flush=True)
     if home := folder("uptake"):
         _uptake([row for path in sorted(home.glob("*.jsonl")) for row in rows(path)])
-
-
-def _appeals(row: dict[str, Any]) -> list[str]:
-    """Return a sentence's appeals; its facts are reasoning and evidence, and plain information given to persuade."""
-    given = list(row["labels"]["persuader"])
-    return [*given, "fact"] if {"logical-appeal", "donation-information"} & set(given) else given
-
-
-def _own_head(
-    title: str,
-    pairs: list[tuple[dict[str, Any], Example]],
-    names: Sequence[str],
-    labels_of: Callable[[dict[str, Any]], Sequence[str]],
-) -> None:
-    labels = np.array([[name in labels_of(row) for name in names] for row, _ in pairs])
-    groups = [row["dialog_id"] for row, _ in pairs]
-    for way, vectors in (("words", None), ("vectors", encoder())):
-        found = fit([example for _, example in pairs], labels, groups, names, vectors, SEED, own_share=1.0).found
-        each = "  ".join(f"{name} {f1(found[:, i], labels[:, i]):.2f}" for i, name in enumerate(names))
-        print(f"  {way:8} {title} macro-F1 {macro(found, labels):.3f}: {each}", flush=True)
 
 
 def _uptake(found: list[dict[str, Any]]) -> None:
