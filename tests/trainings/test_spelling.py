@@ -34,7 +34,7 @@ UNREAD = {
 """What a reader never sees as a sentence: names for programs, patterns of words, and answers that are no language on purpose."""
 NAMES = {*AGENT_MOVES, *CUSTOMER_MOVES, "none"}
 """What may be chosen as a label; people are shown its name in their language."""
-CODE = re.compile(r"`[^`]*`|\{\w+\}|\(https?:[^)]*\)|\b\w*(?:_\w+)+")
+CODE = re.compile(r"`[^`]*`|\{\w+\}|\]\([^)]*\)|\b\w*(?:_\w+)+")
 """Notebook code, blanks to fill in, addresses, names of moves."""
 WORD = re.compile(r"\b[^\W\d_]+(?:['’-][^\W\d_]+)*")
 HERE = Path(__file__).parent
@@ -142,7 +142,7 @@ def test_what_only_a_program_reads_is_not_spelled() -> None:
         "moves": [["next_step"]],
     }
     assert list(told(exercise)) == ["Do it.", "the oak"]
-    assert words_of("Press `lesson.moment()`; {want} don’t say next_step on the 20th") == [
+    assert words_of("Press `lesson.moment()`; {want} don’t say next_step on the [20th](00_why.ipynb)") == [
         "Press",
         "don't",
         "say",
