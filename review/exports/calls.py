@@ -9,7 +9,8 @@ from review.coaching.counting import counting
 from review.desk.hearing import Heard, hear
 from review.exports.pdf import write_pdf
 from review.exports.vtt import with_marks
-from review.reports import write_report
+from review.reports.page import Frame, render
+from review.reports.sound import media_url
 from review.reports.texts import choose
 from review.reports.wording import Wording, wording_of
 from review.store import Store
@@ -61,26 +62,22 @@ def write_call(store: Store, name: str, path: Path, *, lang: str | None = None, 
         moments = store.notes(name, "moment")
         write_whole(path, with_marks(found.call, found.card, _wording(found, lang), moments))
     elif kind == ".html":
-        _page(store, found, path, lang, sound=sound)
+        write_whole(path, _page(store, found, path, lang, sound=sound).encode("utf-8", "replace"))
     elif kind == ".pdf":
-        # Its page is made beside it, so that nothing of a call stays in a folder of the system.
-        between = path.with_name(f".{path.stem}.page.html")
-        try:
-            _page(store, found, between, lang, sound=False)
-            write_pdf(between.read_text(encoding="utf-8").replace(f".{path.stem}.page", name), path)
-        finally:
-            between.unlink(missing_ok=True)
+        write_pdf(_page(store, found, path, lang, sound=False), path)
     else:
         raise FixableError(f"{path.name}: no report ends so", fix="end the name in .html, .pdf or .vtt")
     return path
 
 
-def _page(store: Store, found: Counting, path: Path, lang: str | None, *, sound: bool) -> None:
-    kept = found.heard.stored.audio
-    audio = store.workspace.absolute(kept) if kept and sound else None
-    write_report(found.call, found.heard.moves, found.card, path, audio=audio, lang=lang)
+def _page(store: Store, found: Counting, path: Path, lang: str | None, *, sound: bool) -> str:
+    stored = found.heard.stored
+    audio = store.workspace.absolute(stored.audio) if stored.audio and sound else None
+    frame = Frame(stored.name, media_url(audio, path) if audio else None, _wording(found, lang))
+    return render(found.call, found.heard.moves, found.card, frame)
 
 
 def _wording(found: Counting, lang: str | None) -> Wording:
-    texts = choose(lang, found.call.language)
-    return wording_of(found.card.rubric.id, texts, choose(None, found.call.language))
+    """Return the words of the rubric; its ids made readable where it is not here any more."""
+    spoken = choose(None, found.call.language)
+    return wording_of(found.card.rubric.id, choose(lang, found.call.language), spoken)

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from review.coaching import disputes, ledger, trends
+from review.coaching.counting import counted
 from review.manifest import import_manifest
 from review.store import Filter, Store, queries
 from review.store.tables import calls, marks, results
@@ -109,6 +111,10 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
         "items of one queue": lambda: queries.items(store, Filter(queue="queue 3")),
         "what a filter can be set to": lambda: queries.values_of(store, "agent"),
         "ledger of a case": lambda: store.promises(case_id="case 77"),
+        "promises of one agent": lambda: ledger.fared(store, Filter(agent="agent 7")),
+        "disputes that wait": lambda: disputes.waiting(store),
+        "overturn rates": lambda: disputes.rates(store),
+        "skills of one agent": lambda: trends.skills(counted(store, Filter(agent="agent 7"))),
         "audit log, newest lines": store.history,
         "one mark, written": lambda: store.mark("call-5", "item_1", 2, by="Ewa", rubric=RubricRef("r", "1")),
         "undo": lambda: store.undo(by="Ewa"),
