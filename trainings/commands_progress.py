@@ -153,7 +153,7 @@ def calls(
 @course_app.command()
 @clear_errors()
 def package(
-    out: Annotated[Path, typer.Argument(help="The package to write, a .zip.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The package to write.")] = Path("course.zip"),
     lang: LangName = "en",
     lessons: Annotated[list[str] | None, typer.Option("--lesson", help="Only this lesson; may be repeated.")] = None,
     base: Annotated[str | None, typer.Option("--base", help="Address the ids begin with: one of your own.")] = None,

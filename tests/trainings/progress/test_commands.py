@@ -77,7 +77,7 @@ def test_erase_says_where_a_copy_is(kept):
 
 def test_course_package_is_a_zip_with_its_structure(tmp_path):
     out = tmp_path / "course.zip"
-    assert run(None, "course", "package", str(out), "--lang", "ru", "--lesson", "2").exit_code == 0
+    assert run(None, "course", "package", "--out", str(out), "--lang", "ru", "--lesson", "2").exit_code == 0
     assert {"cmi5.xml", "02/index.html", "shared/cmi5.js"} <= set(zipfile.ZipFile(out).namelist())
 
 
