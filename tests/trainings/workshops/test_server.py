@@ -28,10 +28,19 @@ class Browser:
     """One socket, as a page would use it."""
 
     def __init__(self, socket):
-        self.socket = socket
+        self.socket, self.gone = socket, False
 
     async def say(self, **message):
         await self.socket.write_message(json.dumps(message))
+
+    async def leave(self):
+        """Close the line, and see it closed; once."""
+        if self.gone:
+            return
+        self.gone = True
+        self.socket.close()
+        while await asyncio.wait_for(self.socket.read_message(), SECONDS) is not None:
+            pass
 
     async def hear(self, what):
         """Wait for the next message of a kind; others are passed over."""
@@ -60,7 +69,7 @@ def talk(server, story, **headers):
             await story(browser)
         finally:
             for each in opened:
-                each.socket.close()
+                await each.leave()
 
     asyncio.run(told())
 
@@ -124,7 +133,7 @@ def test_who_reloads_is_told_what_has_arrived_and_sends_the_rest(server):
         person = (await first.hear("welcome"))["id"]
         await first.say(do="answer", slot="mood", value=[1], rev=1)
         assert await first.hear("got") == {"say": "got", "slot": "mood", "rev": 1, "kept": True, "cut": False}
-        first.socket.close()
+        await first.leave()
         second = await browser({"id": person})
         assert (await second.hear("welcome"))["have"] == {"mood": 1}
         await second.say(do="answer", slot="words", value="Leave it with me.", rev=2)
