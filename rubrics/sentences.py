@@ -65,6 +65,24 @@ SENTENCES: dict[str, dict[str, str]] = {
         "ru": "Без привычной фразы, но реплики с тем же смыслом относили к этому приёму: «{quote}»",
         "ro": "Fără o formulă obișnuită, dar replici cu același sens au fost citite astfel: „{quote}”",
     },
+    "facts_back": {
+        "en": "Came back: {facts}.",
+        "pl": "Wróciło: {facts}.",
+        "ru": "Вернулось: {facts}.",
+        "ro": "S-a întors: {facts}.",
+    },
+    "facts_lost": {
+        "en": "Left out: {facts}.",
+        "pl": "Pominięto: {facts}.",
+        "ru": "Не прозвучало: {facts}.",
+        "ro": "A rămas pe dinafară: {facts}.",
+    },
+    "facts_changed": {
+        "en": "The customer had not named this figure: {facts}.",
+        "pl": "Klient nie podał takiej liczby: {facts}.",
+        "ru": "Такого числа клиент не называл: {facts}.",
+        "ro": "Clientul nu a spus cifra aceasta: {facts}.",
+    },
     "unsure": {
         "en": "This needs a person: what was heard fits any level from {low} to {high} of {max}.",
         "pl": "To powinien rozstrzygnąć człowiek: to, co słychać, pasuje do każdego poziomu od {low} do {high} na {max}.",

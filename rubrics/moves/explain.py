@@ -43,6 +43,8 @@ class Explained(NamedTuple):
     """``None`` where no head knows such a line."""
     weights: Mapping[str, float]
     """What each part adds to the log odds; empty without a head."""
+    why: str = ""
+    """The cue's sentence for the trainee."""
 
 
 def explain(scene: Scene) -> list[Explained]:
@@ -77,6 +79,8 @@ def _told(found: list[Explained]) -> Iterator[str]:
         head = "no head knows such a line" if each.head_chance is None else f"head {each.head_chance:.2f}"
         cue = f"cue {each.cue_chance:.2f} ({each.settled:.2f} beside the others), {each.by}: “{each.cue}”"
         yield f"  {each.move} {each.chance:.2f}: {cue if each.by else 'no cue'}; {head}"
+        if each.why:
+            yield f"    {each.why}"
         if each.weights:
             strongest = sorted(each.weights.items(), key=lambda pair: -abs(pair[1]))
             yield "    " + ", ".join(f"{name} {weight:+.1f}" for name, weight in strongest if abs(weight) >= 0.1)
@@ -93,7 +97,7 @@ def _worth(each: Explained) -> bool:
 
 def _by_cue(scene: Scene, move: str, cue: Weighed) -> Explained:
     words = scene.said.line.quote(cue.find.start, cue.find.end)
-    return Explained(move, cue.settled, words, cue.by, cue.find.confidence, cue.settled, None, {})
+    return Explained(move, cue.settled, words, cue.by, cue.find.confidence, cue.settled, None, {}, cue.find.why)
 
 
 def _by_both(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion) -> Iterator[Explained]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import exp
 
 from rubrics.moves.base import Detector, Find, Need, Said, Scene, detectors
+from rubrics.moves.giving_back import given_back, in_words
 from transcribe.call import Role
 
 MEMORY = 4
@@ -94,7 +95,13 @@ class Signs:
     @property
     def unshared(self) -> bool:
         """Whether it is a whole thought of the speaker's own words."""
-        return self.heard and not self.shared and self.content >= WHOLE_THOUGHT and not self.checks and self.cue < ANNOUNCED
+        return (
+            self.heard
+            and not self.shared
+            and self.content >= WHOLE_THOUGHT
+            and not self.checks
+            and self.cue < ANNOUNCED
+        )
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,8 @@ class Paraphrase:
         stretches = [(signs_of(said, start, end, heard).probability(), start, end) for start, end in _stretches(said)]
         if stretches:
             confidence, start, end = max(stretches)
-            why = said.why("agent.paraphrase", start, end)
+            facts = in_words(given_back(said, start, end, scene.heard[:MEMORY]), said.lexicon.language)
+            why = f"{said.why('agent.paraphrase', start, end)} {facts}".strip()
             heard_before = confidence if scene.heard else confidence * UNHEARD
             yield Find("paraphrase", start, end, heard_before, why, SURE if _announced(said, heard) else 0.0)
 
