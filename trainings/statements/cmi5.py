@@ -7,9 +7,9 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Sequence
 
-from trainings.loading import folders, load
+from trainings.loading import folders, load, moment_sound
 from trainings.schema import LANGUAGES, LessonFile
-from trainings.statements.lesson_page import HERE, lesson_page, page_texts
+from trainings.statements.lesson_page import HERE, SOUND, lesson_page, page_texts
 from trainings.statements.xapi import BASE, LESSON, checked_base
 from transcribe.errors import UnknownName
 
@@ -36,15 +36,17 @@ def package(language: str, lessons: Sequence[str] | None = None, *, base: str = 
     if language not in LANGUAGES:
         raise UnknownName(f"there are no lessons in {language!r}", fix=f"use one of: {', '.join(LANGUAGES)}")
     chosen = [load(number, language) for number in (lessons or folders())]
-    content = {"cmi5.xml": course_structure(chosen, language, checked_base(base))}
+    content: dict[str, str | bytes] = {"cmi5.xml": course_structure(chosen, language, checked_base(base))}
     content |= {f"{file.lesson}/index.html": lesson_page(file.lesson, language) for file in chosen}
     content |= {f"shared/{name}": (HERE / "page" / name).read_text(encoding="utf-8") for name in SHARED}
+    sounds = {file.lesson: moment_sound(file.lesson, language) for file in chosen}
+    content |= {f"{lesson}/{SOUND}": path.read_bytes() for lesson, path in sounds.items() if path}
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in content.items():
+        for name, part in content.items():
             entry = zipfile.ZipInfo(name, LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, text)
+            archive.writestr(entry, part)
     return whole.getvalue()
 
 

@@ -17,7 +17,7 @@ from pydantic import Field
 
 from rubrics import yamlfile
 from trainings import texts as lessons
-from trainings.loading import ROOM, folders, load
+from trainings.loading import ROOM, folders, load, moment_sound
 from trainings.schema import Choose, Closed, Exercise, FindTurn, LabelTurn, LessonFile, Order
 from trainings.widget.showing import exercise_shown, solution
 from transcribe.errors import BadFile
@@ -26,6 +26,8 @@ HERE = Path(str(files("trainings.statements")))
 FROM_LESSONS = ("exercise", "customer", "line", "which", "which_line", "why_this", "which_turn", "steps", "answer")
 """Words the page shares with the notebook."""
 BUTTONS = ("check", "hint")
+SOUND = "moment.opus"
+"""The recording of a lesson's moment, beside its page."""
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; media-src 'self'; connect-src *"
 """What the page may load: itself; where it reports to is the learning system's to say."""
 
@@ -159,4 +161,7 @@ def _moment(file: LessonFile) -> str:
     turns = "".join(
         f'<p class="{each.who}">{escape(words[each.who])}: {escape(each.text)}</p>' for each in file.moment.turns
     )
-    return f"<section><p>{escape(file.moment.about)}</p>{turns}</section>"
+    title = escape(words["listen"])
+    player = f'<audio controls preload="none" src="{SOUND}" aria-label="{title}"></audio>'
+    heard = player if moment_sound(file.lesson, file.language) else ""
+    return f"<section><p>{escape(file.moment.about)}</p>{heard}{turns}</section>"

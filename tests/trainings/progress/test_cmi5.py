@@ -102,7 +102,21 @@ def test_pages_load_nothing_but_what_is_in_the_package(archive):
     for name in [each for each in archive.namelist() if each.endswith(".html")]:
         page = archive.read(name).decode()
         asked = re.findall(r'<(?:script|link|img|audio)[^>]* (?:src|href)="([^"]+)"', page)
-        assert {f"shared/{each.removeprefix('../shared/')}" for each in asked} <= set(archive.namelist())
+        places = {each.removeprefix("../") if "../" in each else f"{name[:2]}/{each}" for each in asked}
+        assert {"shared/cmi5.js", "shared/page.js", "shared/page.css"} <= places <= set(archive.namelist())
+
+
+def test_a_moment_that_was_recorded_is_in_the_package_beside_its_page(tmp_path, monkeypatch):
+    sound = tmp_path / "02.pl.opus"
+    sound.write_bytes(b"OggS")
+    for room in ("cmi5", "lesson_page"):
+        monkeypatch.setattr(
+            f"trainings.statements.{room}.moment_sound", lambda lesson, _: sound if lesson == "02" else None
+        )
+    packed = zipfile.ZipFile(io.BytesIO(package("pl", ["01", "02"])))
+    assert packed.read("02/moment.opus") == b"OggS"
+    assert 'src="moment.opus"' in packed.read("02/index.html").decode()
+    assert "<audio" not in packed.read("01/index.html").decode()
 
 
 def test_a_page_holds_every_exercise_once_and_the_right_answers(archive):
