@@ -81,7 +81,7 @@ def measured(job: Job) -> Any:
 def jobs(few: bool) -> list[Job]:
     """Return everything there is to measure, the longest first."""
     languages = known_languages()
-    sets = [] if few else [("owned", name, "", few) for name in SETS]
+    sets: list[Job] = [] if few else [("owned", name, "", few) for name in SETS]
     sets += [] if few else [("curve", language, "", few) for language in languages]
     sets += [("set", name, "", few) for name in FILES if not few or name == "sgd_test_subset"]
     return sets + [("corpus", language, way, few) for way in WAYS for language in languages]

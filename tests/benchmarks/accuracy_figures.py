@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 
@@ -116,12 +117,8 @@ def on_corpus(language: str, lines: Sequence[Mapping[str, Any]]) -> list[Line]:
 
 def by_cues(language: str, lines: Sequence[Mapping[str, Any]]) -> list[Line]:
     """Return the same with the heads left out."""
-    opinions = finding.opinions
-    finding.opinions = lambda scenes: [None] * len(scenes)
-    try:
+    with patch.object(finding, "opinions", lambda scenes: [None] * len(scenes)):
         return on_corpus(language, lines)
-    finally:
-        finding.opinions = opinions
 
 
 def by_heads(language: str, lines: Sequence[Mapping[str, Any]], variant: Any) -> list[Line]:

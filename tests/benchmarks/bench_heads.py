@@ -110,13 +110,14 @@ def read(name: str, mine: Callable[[str], bool] = lambda role: True) -> list[tup
 def people() -> None:
     """Print how far the shipped English heads agree with people's labels on sets they never saw."""
     print("\nshipped English heads on other people's data")
-    for variant in ("words", "vectors"):
-        head = load("en", variant).sides["agent"]  # type: ignore[arg-type]
+    for variant in variants():
+        head = load("en", variant).sides["agent"]
         names = list(head.moves)
 
         def found(pairs: list[tuple[dict[str, Any], Example]], moves: Sequence[str]) -> NDArray[Any]:
             chance = head.probabilities([example for _, example in pairs])  # noqa: B023
-            return head.found(chance)[:, [names.index(move) for move in moves]].any(axis=1)  # noqa: B023
+            marks = head.found(chance)[:, [names.index(move) for move in moves]]  # noqa: B023
+            return np.asarray(marks.any(axis=1))
 
         _annomi(found, head, variant)
         if pairs := read("esconv", lambda role: role == "agent"):
@@ -170,7 +171,9 @@ def _taken_up(pairs: list[Example], vectors: Encoder | None) -> Square:
     sight = look(pairs, vectors)
     signs = sight.shape / sight.shape.std(axis=0).clip(1e-6)
     if vectors:
-        said, heard = np.split(vectors.encode([pair.text for pair in pairs] + [pair.context for pair in pairs]), 2)
+        said, heard = np.split(
+            vectors.encode([pair.text for pair in pairs] + [pair.context or "" for pair in pairs]), 2
+        )
         meant = (said * heard).sum(axis=1, keepdims=True)
         signs = np.hstack([signs, (meant - meant.mean()) / meant.std()])
     squares = (signs**2).sum(axis=1)
@@ -183,8 +186,9 @@ def spearman(one: NDArray[Any], other: NDArray[Any]) -> float:
     ranks = []
     for values in (one, other):
         _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
-        ranks.append((np.cumsum(counts) - (counts - 1) / 2)[places])
-    return float(np.corrcoef(ranks)[0, 1])
+        middles = np.asarray(np.cumsum(counts) - (counts - 1) / 2)
+        ranks.append(middles[places])
+    return float(np.asarray(np.corrcoef(ranks))[0, 1])
 
 
 def speed() -> None:

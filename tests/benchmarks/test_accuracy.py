@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from tests.benchmarks.accuracy import in_short
+from rubrics.lexicon import known_languages
+from tests.benchmarks.accuracy import WAYS, in_short, page
 from tests.benchmarks.accuracy_curve import apart, drawn, place
 from tests.benchmarks.accuracy_figures import Line, calibration, each_as_agent, kinds_as_one, row
 from tests.benchmarks.own_heads import SETS, Owned, f1s
@@ -106,3 +107,23 @@ def test_the_readme_gets_the_first_table_between_its_markers():
     assert told.endswith("<!-- /accuracy -->\nafter")
     with pytest.raises(ValueError, match="markers"):
         in_short(text, "no markers")
+
+
+def test_the_page_tells_what_was_missed_and_what_is_absent():
+    right, half = numbered(line("apology", "apology")), numbered(line("apology", "apology"), line("apology", ""))
+    found = {("corpus", language, way): right for language in known_languages() for way in WAYS}
+    found["corpus", "pl", "all"] = half
+    found["set", "sgd_test_subset", ""] = numbered(line("further_help", "further_help"))
+    truth = np.array([[True, False], [False, True]])
+    found["owned", "persuasion_for_good", ""] = Owned(SETS["persuasion_for_good"], truth, truth, ("a", "b"))
+    found["owned", "casino", ""] = None
+    found["curve", "en", ""] = [(0.25, 0.5), (0.5, 0.55), (0.75, 0.58), (1.0, 0.6)]
+    text = "\n".join(page(found))
+    assert "| English | 1 | 1.00 (1.00 to 1.00) | ≥ 0.80 | 1.00 | 1.00 | 1.00 | 0.100 |" in text
+    # one of two found, none wrong: F1 2 / 3
+    assert "| Polish | 2 | 0.67 (0.00 to 1.00) | ≥ 0.75, **missed** |" in text
+    assert "| `further_help`, Schema-Guided Dialogue | F1 1.00 (1.00 to 1.00), P 1.00, R 1.00 | ≥ 0.95 |" in text
+    assert "| restated or reflected, ESConv | not measured: data absent |" in text
+    assert "macro-F1 | **1.000** | ≥ 0.70 |" in text
+    assert "| CaSiNo, nine strategies | not measured: data absent | | |" in text
+    assert "| English | 0.500 | 0.550 | 0.580 | 0.600 |" in text
