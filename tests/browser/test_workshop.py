@@ -240,6 +240,10 @@ def test_the_console_runs_a_workshop_in_jupyterlab_and_saves_nobody_s_words(page
         console.locator(".code").wait_for(timeout=SLOW_MS)
         link = console.locator(".join a").get_attribute("href")
         assert "/wall#" in link
+        phone = page(f"http://{console.locator('.address').inner_text()}", width=360)
+        phone.locator("#code").fill(console.locator(".code").inner_text())
+        phone.keyboard.press("Enter")
+        console.locator(".about", has_text=said["people"].format(count=1)).wait_for()
         console.get_by_role("button", name=said["next"]).click()
         console.locator(".title", has_text="Kiedy wiesz").wait_for()
         console.locator(".title").focus()

@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +62,11 @@ class Kept:
     def forget(self) -> None:
         """Delete the file."""
         self.path.unlink(missing_ok=True)
+
+    def put_aside(self) -> Path:
+        """Give the file a name with its time, so that the next workshop neither goes on with it nor writes over it."""
+        stamp = datetime.now().astimezone().strftime("%Y-%m-%d_%H%M%S")
+        return self.path.replace(self.path.with_name(f"{self.path.stem}_{stamp}.json"))
 
     def release(self) -> None:
         """Let go of the file."""

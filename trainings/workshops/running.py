@@ -116,22 +116,26 @@ class Workshop:
         return place
 
     def end(self) -> None:
-        """End the workshop: everybody is told, the page is closed, and what need not be kept is deleted."""
+        """End the workshop: everybody is told, the page is closed; the file is put aside, or deleted if nothing is kept."""
         self.room.end()
         self.close()
-        if not self.keep:
+        if self.keep:
+            self.file.put_aside()
+        else:
             self.file.forget()
 
     def close(self) -> None:
         """Stop serving and leave the file as it is, so that the workshop can go on later."""
         if self._saving is not None:
             self._saving.cancel()
-        if not self.room.ended or self.keep:
-            self._save()
-        self._server.close()
-        self.file.release()
-        for key in [key for key, each in _RUNNING.items() if each is self]:
-            del _RUNNING[key]
+        try:
+            if not self.room.ended or self.keep:
+                self._save()
+        finally:
+            self._server.close()
+            self.file.release()
+            for key in [key for key, each in _RUNNING.items() if each is self]:
+                del _RUNNING[key]
 
     def _get_ready(self) -> None:
         """Judge a line of nobody's: it loads the detectors, so that the group's first lines find them."""
@@ -145,12 +149,12 @@ class Workshop:
         self._views.append(view)
 
     def _drawn(self) -> None:
-        for view in self._views:
-            view.draw()
         if self._saving is None:
             self._saving = Later(SAVE_S, self._save_aside)
             self._saving.daemon = True
             self._saving.start()
+        for view in self._views:
+            view.draw()
 
     def _save_aside(self) -> None:
         """Save from the timer's thread; a folder that cannot be written is told where the trainer looks."""

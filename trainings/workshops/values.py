@@ -86,7 +86,8 @@ def groups_of(people: Sequence[str]) -> list[list[str]]:
 
 def role_of(group: Sequence[str], person: str, turn: int) -> Role:
     """Return somebody's role in a round; each round the roles move on by one."""
-    roles: list[Role] = ["agent", "customer", *("observer" for _ in group[2:])]
+    roles: list[Role] = ["agent", "customer"]
+    roles += ["observer"] * (len(group) - len(roles))
     return roles[(group.index(person) + turn) % max(len(group), 1)]
 
 

@@ -1,6 +1,7 @@
 """The file by which a workshop goes on: whole or not at all, and without a word of anybody's unless that is wanted."""
 
 import json
+import re
 
 import pytest
 
@@ -124,7 +125,9 @@ def test_a_workshop_that_ended_leaves_nothing_unless_it_is_kept(opened, tmp_path
     kept = opened()
     kept.keep_answers()
     kept.end()
-    assert [path.name for path in (tmp_path / "kept").glob("*.json")] == ["small.en.json"]
+    (aside,) = (tmp_path / "kept").glob("*.json")
+    assert re.fullmatch(r"small\.en_[\d-]+_\d{6}\.json", aside.name)
+    assert not opened().resumed
 
 
 def test_two_trainers_at_once_have_a_port_a_code_and_a_file_each(opened):
