@@ -61,7 +61,7 @@ class Attempts:
             FixableError: The file cannot be written, or another program holds it.
         """
         line = json.dumps(asdict(attempt), ensure_ascii=False) + "\n"
-        with self._alone(), self.path.open("ab+", buffering=0) as file:
+        with alone(self.path), self.path.open("ab+", buffering=0) as file:
             # A line that broke off when a machine stopped is ended first, so that it spoils no other.
             end = file.seek(0, os.SEEK_END)
             file.seek(max(0, end - 1))
@@ -94,7 +94,7 @@ class Attempts:
         Raises:
             FixableError: The file cannot be written, or another program holds it.
         """
-        with self._alone():
+        with alone(self.path):
             lines = [line for _, line in self._lines()]
             kept = [line for line in lines if wanted(_read(line), line)]
             if len(kept) < len(lines):
@@ -112,18 +112,24 @@ class Attempts:
         # Only at \n: an answer may hold any of the other signs at which ``splitlines`` would cut it in two.
         return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        from filelock import FileLock, Timeout
 
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(f"{self.path}.lock", timeout=PATIENCE_S):
-                yield
-        except Timeout:
-            raise FixableError(f"{self.path.name} is held by another program", fix="close it, then go on") from None
-        except OSError as error:
-            raise FixableError(f"{self.path}: {error.strerror}", fix="make the folder writable") from None
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold a learner's file, so that no other notebook writes it meanwhile; its folder is made.
+
+    Raises:
+        FixableError: Another program holds it, or the folder cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{path}.lock", timeout=PATIENCE_S):
+            yield
+    except Timeout:
+        raise FixableError(f"{path.name} is held by another program", fix="close it, then go on") from None
+    except OSError as error:
+        raise FixableError(f"{path}: {error.strerror}", fix="make the folder writable") from None
 
 
 def now() -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rubrics.vocabulary import AGENT_MOVES, TIMED_MOVES, family
 from trainings.curriculum import rows_of
@@ -66,8 +66,9 @@ def from_call(folder: Path) -> FromCall:
     from transcribe import formats
 
     call = formats.read(folder / "call.json")
-    card = scorecard_from_json(json.loads(_text(folder / "scorecard.json")))
-    moves = [move_from_line(json.loads(line)) for line in _text(folder / "moves.jsonl").splitlines() if line.strip()]
+    (content,) = _values(folder / "scorecard.json", whole=True)
+    card = scorecard_from_json(content)
+    moves = [move_from_line(line) for line in _values(folder / "moves.jsonl")]
     language = (call.language or "")[:2]
     if language not in LANGUAGES:
         fix = f"name the language when the call is reviewed: {', '.join(LANGUAGES)}"
@@ -75,11 +76,16 @@ def from_call(folder: Path) -> FromCall:
     return _Looking(call, moves, card, language).found()
 
 
-def _text(path: Path) -> str:
+def _values(path: Path, *, whole: bool = False) -> list[Mapping[str, Any]]:
+    """Return the JSON objects of a file: the one it is, or one a line."""
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise BadFile("this file of the review cannot be read", fix="review the call again", where=str(path)) from None
+        text = path.read_text(encoding="utf-8")
+        found = [json.loads(part) for part in ([text] if whole else text.split("\n")) if part.strip() or whole]
+    except (OSError, ValueError):
+        found = [None]
+    if not all(isinstance(each, dict) for each in found):
+        raise BadFile("this file of the review cannot be read", fix="review the call again", where=str(path))
+    return found
 
 
 class _Looking:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from trainings.attempts import PLACE
+from trainings.attempts import PLACE, alone
 from trainings.schema import Answers, OwnWords, Text
 from transcribe.errors import FixableError
 from transcribe.formats import write_whole
@@ -65,12 +65,12 @@ class OwnLines:
         Raises:
             FixableError: The file cannot be written.
         """
-        known = {each.id for each in self.all()}
-        new = tuple({each.id: each for each in given if each.id not in known}.values())
-        if new:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+        with alone(self.path):
+            known = {each.id for each in self.all()}
+            new = tuple({each.id: each for each in given if each.id not in known}.values())
             lines = [*self._lines(), *(json.dumps(each.model_dump(mode="json"), ensure_ascii=False) for each in new)]
-            write_whole(self.path, "".join(f"{line}\n" for line in lines))
+            if new:
+                write_whole(self.path, "".join(f"{line}\n" for line in lines))
         return new
 
     def erase(self, name: str | None = None) -> tuple[str, ...]:
@@ -79,12 +79,15 @@ class OwnLines:
         Raises:
             FixableError: The file cannot be written.
         """
-        lines = self._lines()
-        gone = [line for line in lines if name is None or f'"{name}"' in line]
-        if gone and len(gone) == len(lines):
-            self.path.unlink()
-        elif gone:
-            write_whole(self.path, "".join(f"{line}\n" for line in lines if line not in gone))
+        if not self.path.exists():
+            return ()
+        with alone(self.path):
+            lines = self._lines()
+            gone = [line for line in lines if name is None or f'"{name}"' in line]
+            if len(gone) == len(lines):
+                self.path.unlink()
+            elif gone:
+                write_whole(self.path, "".join(f"{line}\n" for line in lines if line not in gone))
         return tuple(gone)
 
     def _lines(self) -> list[str]:

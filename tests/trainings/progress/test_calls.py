@@ -1,6 +1,8 @@
 """Weak moments of one's own calls come back as exercises, without the names in them."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -33,8 +35,6 @@ def folder(tmp_path_factory):
     """What review writes for a call with much to practise."""
     made = tmp_path_factory.mktemp("reviewed")
     (made / "call.txt").write_text(TALK, encoding="utf-8")
-    from dataclasses import replace
-
     call = replace(formats.read(made / "call.txt"), language="en")
     call = replace(call, turns=tuple(replace(turn, language="en") for turn in call.turns))
     moves = rubrics.find_moves(call)
@@ -97,6 +97,24 @@ def test_a_line_that_broke_off_is_left_out_and_the_others_are_there(folder, tmp_
 def test_a_folder_without_a_review_is_told_as_a_sentence(tmp_path):
     with pytest.raises(BadFile):
         from_call(tmp_path)
+
+
+@pytest.mark.parametrize(("name", "text"), [("scorecard.json", '{"schema": 1, '), ("moves.jsonl", "[1]\n")])
+def test_a_file_of_the_review_that_broke_off_is_named(folder, tmp_path, name, text):
+    for path in folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / name).write_text(text)
+    with pytest.raises(BadFile, match=name):
+        from_call(tmp_path)
+
+
+def test_lines_of_two_calls_added_at_once_are_all_kept(folder, tmp_path):
+    line = from_call(folder).lines[0]
+    many = [line.model_copy(update={"id": f"own-{number:010x}"}) for number in range(12)]
+    own = tmp_path / "own_lines.jsonl"
+    with ThreadPoolExecutor(4) as both:
+        list(both.map(lambda each: OwnLines(own).add([each]), many))
+    assert {each.id for each in OwnLines(own).all()} == {each.id for each in many}
 
 
 def test_a_call_in_a_language_without_lessons_is_refused(folder, tmp_path):
