@@ -31,7 +31,7 @@ demo: setup ## Review the two demo calls with the real engines and say where the
 	@echo; echo "Open these in a browser:"; ls -1 $(CURDIR)/demo-reports/*/report.html
 
 test: setup ## Run the tests (fast ones; no browser, no long runs)
-	$(RUN) -m pytest -q
+	$(RUN) -m pytest -q -n 2 --dist loadfile
 
 check: $(VENV)/.installed ## Lint, format, types, import rules, spelling of the corpus
 	$(BIN)/ruff check $(CODE)

@@ -61,7 +61,7 @@ def test_moment_that_went_wrong_has_a_line_of_this_case():
 
 def test_practice_names_what_the_talk_did_without():
     after = ended("mediocre")
-    made = {name for exchange in after.session.exchanges for name in exchange.evidence.weights}
+    made = {name for each in after.session.exchanges for name in each.evidence.weights if each.evidence.made(name)}
     assert after.practice
     assert all(each.move not in made or each.move == "satisfaction_check" for each in after.practice)
     assert "late_bed" in [each.scenario.id for each in trained_by(after.practice[0].move)]

@@ -1,6 +1,7 @@
 """What the check of exercise files finds, and how its command ends."""
 
 import json
+import re
 
 from typer.testing import CliRunner
 
@@ -31,7 +32,7 @@ def test_an_answer_that_is_not_judged_as_it_stands_is_shown_with_what_was_found(
     written(tmp_path, exercises=[*FIFTEEN[:14], {**BED, "id": "02-15", "answers": answers}])
     (what,) = found(tmp_path).values()
     assert what.startswith("answers.weak, number 2, is judged good: “So the bed is late")
-    assert "paraphrase 1.00" in what
+    assert re.search(r"paraphrase (1\.00|0\.9\d)", what)
     assert "Saturday (“Saturday”)" in what
 
 
@@ -83,6 +84,7 @@ def test_the_command_refuses_what_is_not_there(monkeypatch, tmp_path):
 
 def test_the_command_ends_with_0_where_all_is_sound_and_1_where_not(monkeypatch, tmp_path):
     monkeypatch.setattr("trainings.loading.LIBRARY", tmp_path)
+    monkeypatch.setattr("trainings.sounds.spoken.SOUNDS", tmp_path)  # the shipped lesson's sound is not of this text
     written(tmp_path, exercises=FIFTEEN)
     assert run("2", "--lang", "en").exit_code == 0
     ended = run("02", "--json")
