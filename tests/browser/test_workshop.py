@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from tests.browser.lab import CHROMIUM, notebook, running_lab
-from trainings.schema import LANGUAGES
 from trainings.workshops.loading import load
 from trainings.workshops.running import Workshop
 from trainings.workshops.words import words
@@ -198,7 +197,7 @@ def grave(page, within="document"):
     return {each["id"]: [node["html"] for node in each["nodes"]] for each in found}
 
 
-@pytest.mark.parametrize(("language", "scheme"), zip(LANGUAGES, ("light", "dark", "light", "dark"), strict=True))
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("pl", "dark"), ("ru", "light"), ("ro", "dark")])
 def test_no_page_has_a_serious_fault_or_cuts_anything_off(page, workshop, language, scheme):
     own = workshop(language)
     wall = page(own.wall, color_scheme=scheme)

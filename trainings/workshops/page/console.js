@@ -87,7 +87,9 @@ class ConsoleView {
     ];
     places.about.replaceChildren(make("p.quiet", told.join(" · ")));
     places.notes.replaceChildren(make("h3", words.notes), ...face.notes.map((text) => make("p", text)));
+    const focused = document.activeElement?.dataset?.key;
     places.body.replaceChildren(...matter(face, words), ...results(face, words, this.lang, (each) => this.lineTools(each)));
+    if (focused) places.body.querySelector(`[data-key="${focused}"]`)?.focus();
     this.drawJoin(face);
     this.drawAgenda(face);
   }
@@ -95,7 +97,7 @@ class ConsoleView {
   lineTools(each) {
     const { words } = this;
     return [
-      button("plain", each.star ? words.unstar : words.star, () => this.send("star", { key: each.key })),
+      button("plain", each.star ? words.unstar : words.star, () => this.send("star", { key: each.key }), { "data-key": each.key }),
       button("plain", words.hide, () => this.send("hide", { key: each.key })),
     ];
   }
