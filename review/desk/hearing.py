@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import rubrics
 from review.desk.corrections import Correction, corrected, loaded
+from review.learning.applying import NOTHING, Learned, learned
 from review.store import Store
 from review.store.values import MachineResult, StoredCall
 from rubrics import library
@@ -34,6 +34,8 @@ class Heard:
     corrections: tuple[Correction, ...]
     stale: bool
     """Whether the transcript was corrected since the newest marks were given."""
+    team: Learned = NOTHING
+    """What the detectors learned from this workspace's reviewers; marks given anew follow it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,16 @@ def hear(store: Store, name: str) -> Heard:
     original = _transcript(folder)
     results = store.results(name)
     call = corrected(original, corrections) if original else None
+    team = learned(store.workspace.folder)
     return Heard(
         stored=stored,
         call=call,
-        moves=_moves(folder, call, corrected_=bool(corrections)),
+        moves=_moves(folder, call, team, corrected_=bool(corrections)),
         card=results[-1].card if results else None,
         before=_before(results, notes[0].at) if notes else None,
         corrections=corrections,
         stale=bool(notes) and not (results and results[-1].at > notes[-1].at),
+        team=team,
     )
 
 
@@ -79,7 +83,7 @@ def again(heard: Heard, rubric: str | Path | None) -> Scorecard:
     if heard.call is None:
         raise MissingPart("there is no transcript to mark", fix="review the recording first")
     chosen = rubric or (heard.card.rubric.id if heard.card else "service_call")
-    return rubrics.score(heard.call, chosen)
+    return heard.team.score(heard.call, chosen)
 
 
 def changes(before: Scorecard | None, after: Scorecard | None) -> tuple[Changed, ...]:
@@ -115,13 +119,13 @@ def _transcript(folder: Path | None) -> Call | None:
     return formats.read(folder / "call.json")
 
 
-def _moves(folder: Path | None, call: Call | None, *, corrected_: bool) -> tuple[Move, ...]:
+def _moves(folder: Path | None, call: Call | None, team: Learned, *, corrected_: bool) -> tuple[Move, ...]:
     """Return the moves of a call: those of its review, or found anew where the transcript is another by now."""
     if call is None or folder is None:
         return ()
     lines = folder / "moves.jsonl"
     if corrected_ or not lines.is_file():
-        return rubrics.find_moves(call)
+        return team.find_moves(call)
     try:
         found = [move_from_line(json.loads(line)) for line in lines.read_text(encoding="utf-8").splitlines()]
     except ValueError as error:

@@ -10,6 +10,8 @@ from review.desk.peaks import peaks
 from review.desk.queue import Wanted
 from review.desk.sitting import Refused
 from review.erase import erase
+from review.learning.applying import keep
+from review.learning.curves import Curve
 from review.store import NewCall
 from tests.review.desk.conftest import items, older
 from transcribe.errors import FixableError, UnknownName
@@ -105,6 +107,15 @@ def test_a_correction_moves_the_marks_and_says_which(open_call):
     assert shown["corrected"] is True
     assert open_call.store.results("0001")[0].card == before  # never written over
     assert len(open_call.store.results("0001")) == 2
+
+
+def test_marks_given_anew_follow_what_the_team_taught(open_call):
+    keep(open_call.store.workspace.folder, {"greeting.v1": Curve("isotonic", (0.0, 1.0), (0.0, 0.0))}, {"calls": 30})
+    open_call.correct(Correction("text", turn=3, text="Four four seven two.", was="Four four seven one."))
+    open_call.mark_again()
+    greetings = [move for move in open_call.heard.moves if move.name == "greeting"]
+    assert greetings == []  # this team's reviewers never believe one
+    assert open_call.heard.team.number == 1
 
 
 def test_a_correction_taken_back_brings_the_marks_back(open_call):
