@@ -70,7 +70,11 @@ def page(browser):
     for context in contexts:
         context.close()
     assert wrong == []
-    assert [url for url in asked if not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:"))] == []
+    assert [
+        url
+        for url in asked
+        if not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "blob:http://127.0.0.1", "data:"))
+    ] == []
 
 
 def joined(page, workshop, name="", **options):
