@@ -1,9 +1,8 @@
 """The view of a role-play for everybody: axe finds nothing serious, it holds when narrow or large, and it speaks aloud."""
 
-from pathlib import Path
-
 import pytest
 
+from tests.axe import violations
 from tests.browser.test_play import (  # noqa: F401 - fixtures
     SCRIPTS,
     SLOW_MS,
@@ -19,7 +18,6 @@ from tests.browser.test_play import (  # noqa: F401 - fixtures
 )
 
 pytestmark = pytest.mark.browser
-AXE = Path(__file__).with_name("vendor") / "axe-core" / "axe.min.js"
 
 POLISH = 'import scenarios\nscenarios.play("late_bed", lang="pl", seed={})'
 GRAVE = ("serious", "critical")
@@ -39,8 +37,7 @@ VOICES = """() => {
 
 def grave(page):
     """What axe finds serious or critical inside the view, with the places."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run('.pz-play')")["violations"]
+    found = violations(page, "'.pz-play'")
     return {each["id"]: [node["html"] for node in each["nodes"]] for each in found if each["impact"] in GRAVE}
 
 

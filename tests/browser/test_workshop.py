@@ -1,9 +1,8 @@
 """A workshop in real browsers: a phone and a wall, by keyboard, through reloads and lost lines; and the console in JupyterLab."""
 
-from pathlib import Path
-
 import pytest
 
+from tests.axe import violations
 from tests.browser.lab import CHROMIUM, notebook, running_lab
 from trainings.workshops.loading import load
 from trainings.workshops.running import Workshop
@@ -12,7 +11,6 @@ from trainings.workshops.words import words
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
 
-AXE = Path(__file__).with_name("vendor") / "axe-core" / "axe.min.js"
 SLOW_MS = 120_000
 """A kernel that starts cold on a busy machine."""
 ANSWER_MS = 30_000
@@ -196,8 +194,7 @@ def test_a_long_answer_is_cut_with_a_word_and_a_wrong_code_is_told(page, worksho
 
 def grave(page, within="document"):
     """What axe finds serious or critical, with the places."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = [each for each in page.evaluate(f"axe.run({within})")["violations"] if each["impact"] in GRAVE]
+    found = [each for each in violations(page, within) if each["impact"] in GRAVE]
     return {each["id"]: [node["html"] for node in each["nodes"]] for each in found}
 
 

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from tests.axe import violations
 from tests.browser.lab import CHROMIUM
 from tests.trainings.progress.learning_system import ACTOR, REGISTRATION, learning_system
 from tests.trainings.progress.test_xapi import FORM
@@ -146,11 +147,10 @@ def test_without_a_learning_system_the_page_works_and_says_that_nothing_is_sent(
 
 
 def test_the_page_has_no_serious_fault_for_those_who_cannot_see_it_and_fits_a_telephone(page, folder):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python").Axe()
     with learning_system(folder) as system:
         page.goto(system.launch_url("02/index.html"))
         page.locator("form").last.wait_for()
-        found = axe.run(page).response["violations"]
+        found = violations(page)
         wide = page.evaluate("document.documentElement.scrollWidth")
     serious = [
         (each["id"], json.dumps(each["nodes"][0]["target"]))
