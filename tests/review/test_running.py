@@ -46,11 +46,8 @@ def test_every_quote_of_a_scorecard_stands_in_its_turn(tmp_path, review):
     review()
     folder = tmp_path / "out" / "ann"
     turns = formats.read(folder / "call.json").turns
-    evidence = [
-        each
-        for mark in json.loads((folder / "scorecard.json").read_text(encoding="utf-8"))["marks"]
-        for each in mark["evidence"]
-    ]
+    card = json.loads((folder / "scorecard.json").read_text(encoding="utf-8"))
+    evidence = [each for mark in card["marks"] for each in mark["evidence"]]
     assert evidence
     assert all(each["quote"] in turns[each["turn"]].text for each in evidence)
 
