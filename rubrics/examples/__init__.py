@@ -7,18 +7,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from rubrics import yamlfile
-from rubrics.examples.form import READERS, CallFile, Kind, ReadingFile, SpokenTurn, Type, check
+from rubrics.examples.form import READERS, CallFile, Kind, Quoted, ReadingFile, SpokenTurn, Type, check
 from rubrics.values import Move
 from transcribe.call import Call, Provenance, Span, Turn, Word, overlaps
 from transcribe.errors import UnknownName
 
-__all__ = ["Example", "Reading", "load", "names"]
+__all__ = ["Example", "Quoted", "Reading", "load", "names"]
 
 FOLDER = Path(str(files("rubrics.examples")))
 WRITTEN = "written for the toolkit: nobody quoted here exists"
@@ -29,11 +29,13 @@ class Reading:
     """What one reader saw in a call, not knowing what the other one saw."""
 
     reader: str
-    """``first`` or ``second``."""
+    """``first``, ``second`` or ``third``."""
     moves: tuple[Move, ...]
-    """In order; a reader names the turn, so the quote is the whole turn and the confidence is 1."""
+    """In order; a reader names the turn, so the quote is the whole turn and the confidence is 1; empty for marks alone."""
     marks: Mapping[str, Mapping[str, int | None]]
     """Levels by rubric and criterion, fail as 0 and pass as 1; ``None`` where the criterion does not apply."""
+    quotes: Mapping[str, Mapping[str, Quoted]] = field(default_factory=dict)
+    """The words a mark rests on, by rubric and criterion, where the reader noted them."""
 
     def mark(self, rubric: str, criterion: str) -> int | None:
         """Return the level given; ``None`` where the criterion does not apply or was not read."""
@@ -123,7 +125,7 @@ def _readings(path: Path, call: Call) -> Iterator[Reading]:
         if beside.exists():
             reading = yamlfile.load(beside, ReadingFile)
             check(reading, call, beside)
-            yield Reading(reader, tuple(_moves(reading, call)), reading.levels())
+            yield Reading(reader, tuple(_moves(reading, call)), reading.levels(), reading.quotes)
 
 
 def _moves(reading: ReadingFile, call: Call) -> Iterator[Move]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -18,7 +19,7 @@ Type = Literal["service", "complaint", "negotiation"]
 Given = Literal[0, 1, 2, 3, "pass", "fail"]
 """A level; critical criteria are passed or failed."""
 
-READERS: tuple[str, ...] = ("first", "second")
+READERS: tuple[str, ...] = ("first", "second", "third")
 """Who reads, in order; the reading of ``x.yaml`` by the second is ``x.second.yaml``."""
 _VERDICTS = {"fail": 0, "pass": 1}
 
@@ -75,6 +76,14 @@ class Seen(_Closed):
     moves: tuple[str, ...] = Field(min_length=1)
 
 
+class Quoted(_Closed):
+    """The words a mark rests on, or those that stand where something was missing."""
+
+    turn: int = Field(ge=0)
+    """Index of the turn in the call, from 0."""
+    words: str = Field(pattern=r"\S")
+
+
 class ReadingFile(_Closed):
     """What one reader saw; turns that are not named show no move."""
 
@@ -82,10 +91,13 @@ class ReadingFile(_Closed):
 
     schema_number: Literal[1] = Field(alias="schema")
     id: str
-    reader: Literal["first", "second"]
+    reader: Literal["first", "second", "third"]
     moves: tuple[Seen, ...] = ()
+    """Empty where this reader gave marks only."""
     marks: dict[str, dict[str, Given | None]] = {}
     """By rubric and criterion; ``null`` where the criterion does not apply to the call."""
+    quotes: dict[str, dict[str, Quoted]] = {}
+    """What a mark rests on, by rubric and criterion, where the reader noted it; verbatim in its turn."""
 
     def levels(self) -> dict[str, dict[str, int | None]]:
         """Return the marks as numbers: fail is 0, pass is 1."""
@@ -108,17 +120,35 @@ def check(reading: ReadingFile, call: Call, path: Path) -> None:
     if (reading.id, reading.reader) != (owner, reader):
         raise BadFile(f"this is the {reading.reader} reading of {reading.id}", fix="rename the file, or correct id and reader",
                       where=path.name)  # fmt: skip
-    fault = next(_faults(reading, call), None)
+    fault = next(chain(_faults(reading, call), _misquoted(reading, call)), None)
     if fault is not None:
         place, what, fix = fault
         _, lines = yamlfile.read(path.read_text(encoding="utf-8"), name=path.name)
-        raise BadFile(what, fix=fix, where=f"{path.name}:{lines.get(('moves', place), 1)}")
+        raise BadFile(what, fix=fix, where=f"{path.name}:{lines.get(place, 1)}")
 
 
-def _faults(reading: ReadingFile, call: Call) -> Iterator[tuple[int, str, str]]:
-    """Give (place in the file's list, what is wrong, how to put it right)."""
+_Place = tuple[str | int, ...]
+"""Where something stands in a file: its keys and its numbers in lists."""
+
+
+def _misquoted(reading: ReadingFile, call: Call) -> Iterator[tuple[_Place, str, str]]:
+    """Give (place in the file, what is wrong, how to put it right) of quotes nobody said, or of marks nobody gave."""
+    for rubric, quotes in reading.quotes.items():
+        for name, quote in quotes.items():
+            place = ("quotes", rubric, name)
+            if name not in reading.marks.get(rubric, {}):
+                yield place, f"{name!r} has a quote and no mark", "give the mark, or take the quote out"
+            if quote.turn >= len(call.turns):
+                yield place, f"there is no turn {quote.turn}", f"the call has the turns 0 to {len(call.turns) - 1}"
+            elif quote.words not in call.turns[quote.turn].text:
+                yield place, f"turn {quote.turn} does not say “{quote.words}”", "quote it letter by letter"
+
+
+def _faults(reading: ReadingFile, call: Call) -> Iterator[tuple[_Place, str, str]]:
+    """Give (place in the file, what is wrong, how to put it right) of the moves."""
     taken: set[int] = set()
-    for place, seen in enumerate(reading.moves):
+    for number, seen in enumerate(reading.moves):
+        place = ("moves", number)
         if seen.turn >= len(call.turns):
             yield place, f"there is no turn {seen.turn}", f"the call has the turns 0 to {len(call.turns) - 1}"
             continue

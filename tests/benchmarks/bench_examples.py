@@ -1,9 +1,10 @@
 """``python -m tests.benchmarks.bench_examples``: moves and marks on the example calls, against their readers.
 
 Moves are compared turn by turn with each reading; a mark is right where it lies between the lowest and the highest
-level the readers gave: the readers' range. It is that of two readers at most, and a point where one read a call by a
-rubric, so each rubric has a line of its own, with how often two readers gave the same mark. A language without a lexicon
-is not judged. The calls are our own and detectors may have been worked on beside them: these figures are no held-back test.
+level the readers gave: the readers' range. Each rubric has a line of its own, for it has readers of its own; a second line
+says how far these agree: how often both gave the same mark, and, on the levels of a scale, quadratic kappa and
+ordinal alpha. A language without a lexicon is not judged. The calls are our own and detectors may have been worked on
+beside them: these figures are no held-back test.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+import numpy as np
+
+from review.agreement.alpha import alpha
+from review.agreement.kappa import kappa
 from rubrics import find_moves, library, score
 from rubrics.examples import Example, load, names
 from rubrics.lexicon import known_languages
@@ -51,6 +56,8 @@ class Marked:
     """Marks where every reader said that the criterion does not apply."""
     alike: Share = Share()
     """Criteria to which two readers gave the same level, or both none, of those two read."""
+    pairs: tuple[tuple[int, int], ...] = ()
+    """The levels of two readers, of criteria with a scale to which both gave one."""
 
     def __add__(self, other: Marked) -> Marked:
         return Marked(
@@ -59,6 +66,7 @@ class Marked:
             self.covered + other.covered,
             self.extra + other.extra,
             self.alike + other.alike,
+            self.pairs + other.pairs,
         )
 
 
@@ -101,7 +109,7 @@ def by_turn(moves: Iterable[Move], turns: int) -> list[set[str]]:
 
 def marked(example: Example, rubric: str) -> Marked:
     """Return how a rubric's marks of one call stand to its readers'."""
-    total = Marked(alike=alike(example, rubric))
+    total = Marked(alike=alike(example, rubric), pairs=pairs(example, rubric))
     for mark in score(example.call, rubric).marks:
         between = example.between(rubric, mark.criterion)
         if between is None:
@@ -124,11 +132,19 @@ def alike(example: Example, rubric: str) -> Share:
     )
 
 
+def pairs(example: Example, rubric: str) -> tuple[tuple[int, int], ...]:
+    """Return the levels two readers gave, reader by reader in order, on a rubric's criteria with a scale."""
+    scaled = [criterion.id for _, criterion in library.load(rubric).criteria() if criterion.top > 1]
+    read = [reading.marks[rubric] for reading in example.readings if rubric in reading.marks]
+    given = [(one.get(name), other.get(name)) for one, other in combinations(read, 2) for name in scaled]
+    return tuple((one, other) for one, other in given if one is not None and other is not None)
+
+
 def measure(example: Example) -> Measured:
     """Measure one call, by every shipped rubric that somebody read it with."""
     done, turns = Measured(), len(example.call.turns)
     found = by_turn(find_moves(example.call), turns)
-    read = [by_turn(reading.moves, turns) for reading in example.readings]
+    read = [by_turn(reading.moves, turns) for reading in example.readings if reading.moves]
     for truth in read:
         _count(done.moves, truth, found)
     for one, other in combinations(read, 2):
@@ -157,8 +173,16 @@ def show(lang: str, measured: Mapping[str, Measured], total: Measured) -> None:
 def show_rubrics(total: Measured) -> None:
     """Print the marks by rubric, and how far the readers' own agree."""
     for rubric, marks in total.rubrics.items():
-        agreed = f"readers alike: {marks.alike}" if marks.alike.whole else "one reading: the readers' range is a point"
-        print(f"  {rubric:38}  {_row(marks)}  {agreed}")
+        print(f"  {rubric:38}  {_row(marks)}")
+        print(f"    {_agreed(marks)}")
+
+
+def _agreed(marks: Marked) -> str:
+    if not marks.alike.whole:
+        return "one reading: the readers' range is a point"
+    levels = np.array(marks.pairs, dtype=float).reshape(-1, 2)
+    weighted, ordinal = kappa(levels[:, 0], levels[:, 1], "quadratic"), alpha(levels, "ordinal")
+    return f"readers alike: {marks.alike}; on {len(levels)} levels kappa {weighted:.2f}, alpha {ordinal:.2f}"
 
 
 def _row(marks: Marked) -> str:

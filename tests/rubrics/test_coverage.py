@@ -1,4 +1,4 @@
-"""Ranges and open marks on the example calls, against the two readings of each."""
+"""Ranges and open marks on the example calls, against the readings of each."""
 
 import pytest
 

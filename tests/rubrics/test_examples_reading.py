@@ -5,7 +5,7 @@ import pytest
 from rubrics import examples
 from rubrics.examples import Example, Reading, load, read
 from rubrics.examples.__main__ import blank, main
-from tests.benchmarks.bench_examples import Share, alike
+from tests.benchmarks.bench_examples import Share, alike, pairs
 from transcribe.call import Call, Span
 from transcribe.errors import BadFile, UnknownName
 
@@ -90,6 +90,21 @@ def test_readers_are_alike_where_both_gave_one_level_or_both_none():
     assert alike(example, "alone") == Share(0, 0)
 
 
+def test_a_rubrics_pairs_are_the_levels_of_a_scale_that_both_readers_gave():
+    # empathy and greeting have a scale; no_blame is passed or failed, and told_again one of them left open
+    first = Reading("first", (), {"service_call": {"greeting": 1, "empathy": 3, "told_again": 2, "no_blame": 1}})
+    second = Reading("second", (), {"service_call": {"greeting": 2, "empathy": 3, "told_again": None, "no_blame": 0}})
+    example = Example("en_x", "en", "good", "service", "retail", "", "", Call((), None, "en"), (first, second))
+    assert pairs(example, "service_call") == ((1, 2), (3, 3))
+
+
+def test_a_mark_keeps_the_words_its_reader_noted(tmp_path):
+    quoted = FIRST + 'quotes:\n  service_call:\n    greeting: {turn: 0, words: "good day"}\n'
+    (reading,) = read(written(tmp_path, first=quoted)).readings
+    quote = reading.quotes["service_call"]["greeting"]
+    assert (quote.turn, quote.words) == (0, "good day")
+
+
 def test_an_unknown_example_is_named_with_those_there_are():
     with pytest.raises(UnknownName, match=f"no example call 'en_nowhere'.*\n.*{examples.names()[0]}"):
         load("en_nowhere")
@@ -110,6 +125,22 @@ def test_a_reading_that_does_not_fit_its_call_is_refused_with_its_line(tmp_path,
     with pytest.raises(BadFile) as refused:
         read(written(tmp_path, first=FIRST.replace(old, new, 1)))
     assert refused.value.where == "en_shop_tea.first.yaml" + (f":{line}" if line else "")
+    assert says in refused.value.what
+
+
+@pytest.mark.parametrize(
+    ("quote", "says"),
+    [
+        ('greeting: {turn: 0, words: "good night"}', "turn 0 does not say “good night”"),
+        ('greeting: {turn: 2, words: "good day"}', "there is no turn 2"),
+        ('thanks: {turn: 0, words: "good day"}', "'thanks' has a quote and no mark"),
+    ],
+)
+def test_a_quote_nobody_said_or_without_a_mark_is_refused_with_its_line(tmp_path, quote, says):
+    # FIRST has ten lines, so the quote stands on line 13
+    with pytest.raises(BadFile) as refused:
+        read(written(tmp_path, first=f"{FIRST}quotes:\n  service_call:\n    {quote}\n"))
+    assert refused.value.where == "en_shop_tea.first.yaml:13"
     assert says in refused.value.what
 
 
