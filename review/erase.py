@@ -23,7 +23,7 @@ from review.store.changes import log
 from review.store.opening import WAIT_S
 from review.store.search import search
 from review.store.store import Store
-from review.store.tables import audit, calls
+from review.store.tables import audit, calls, seen
 from review.workspace import COPIES
 from transcribe.audio import sha256
 from transcribe.errors import FixableError, UnknownName
@@ -141,6 +141,7 @@ def _delete_rows(store: Store, ids: Sequence[int], by: str, person: str | None) 
             connection.execute(sa.update(audit).where(audit.c.call_id.in_(few)).values(**blank))
             connection.execute(sa.delete(calls).where(calls.c.id.in_(few)))  # what hangs on them goes with them
         if person:
+            connection.execute(sa.delete(seen).where(seen.c.by == person))
             connection.execute(sa.update(audit).where(audit.c.by == person).values(by=ERASED, **blank))
         log(connection, ERASED if by == person else by, "erase", "calls", detail={"calls": len(ids)})
 

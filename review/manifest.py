@@ -124,8 +124,7 @@ class _Reader:
                 yield call
 
     def _call(self, cells: dict[str, str]) -> NewCall:
-        for part, cell in cells.items():
-            _check(part, cell)
+        _check_all(cells)
         audio = self._audio(cells.pop("audio", ""))
         name = cells.pop("name", "") or (Path(audio).stem if audio else "")
         if not name:
@@ -179,6 +178,14 @@ def zone_of(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):
         raise BadFile(f"there is no time zone {name}", fix="write it as Europe/Warsaw or +02:00") from None
+
+
+def _check_all(cells: Mapping[str, str]) -> None:
+    """Raise :class:`_Wrong` for a cell that cannot be used; nearly all rows are fine, and told so by one look."""
+    whole = "".join(cells.values())
+    if len(whole) > LONGEST or not whole.isprintable() or any(map(is_formula, cells.values())):
+        for part, cell in cells.items():
+            _check(part, cell)
 
 
 def _check(part: str, cell: str) -> None:

@@ -12,8 +12,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from review.store.tables import audit, calls, marks, metadata
+from review.store.tables import audit, calls, marks, metadata, seen, tags
 from transcribe.errors import FixableError, UnknownName
+
+DEEDS = ("add", "change")
+"""What can be taken back, as the log calls it."""
 
 
 @contextmanager
@@ -72,19 +75,56 @@ def change(connection: Connection, kind: str, row: int, by: str, after: Mapping[
     log(connection, by, "change", kind, row=row, call_id=before["call_id"], detail=detail)
 
 
+def see(connection: Connection, call: str, by: str) -> None:
+    """Keep that a person has seen what the machine found in a call; the first time counts."""
+    call_id = id_of(connection, call)
+    if connection.scalar(sa.select(seen.c.id).where(seen.c.call_id == call_id, seen.c.by == by).limit(1)) is None:
+        connection.execute(sa.insert(seen).values(call_id=call_id, by=_someone(by), at=datetime.now(UTC)))
+
+
+def count(connection: Connection, call_id: int, **values: Any) -> None:
+    """Set what dashboards count of a call, ``skill_total``, ``compliance`` or ``reviewed_at``, in its row and in its tags."""
+    connection.execute(sa.update(calls).where(calls.c.id == call_id).values(**values))
+    connection.execute(sa.update(tags).where(tags.c.call_id == call_id).values(**values))
+
+
+def undoable(by: str) -> sa.Select[Any]:
+    """Return a query for the last line of a person's that :func:`undo` takes back: a deed, or one done again."""
+    return _last(by, audit.c.action.in_((*DEEDS, "redo")))
+
+
+def redoable(by: str) -> sa.Select[Any]:
+    """Return a query for the line that :func:`redo` takes back: the last undoing, unless something new was done since."""
+    since = sa.select(sa.func.coalesce(sa.func.max(audit.c.id), 0)).where(audit.c.by == by, audit.c.action.in_(DEEDS))
+    return _last(by, (audit.c.action == "undo") & (audit.c.id > since.scalar_subquery()))
+
+
 def undo(connection: Connection, by: str) -> int | None:
     """Take back the last thing a person did that is not taken back yet; return its line in the log, or ``None``."""
+    return _turn(connection, undoable(by), by, "undo")
+
+
+def redo(connection: Connection, by: str) -> int | None:
+    """Do again what a person took back last, unless they did something new since; return the line taken back, or ``None``."""
+    return _turn(connection, redoable(by), by, "redo")
+
+
+def _last(by: str, which: sa.ColumnElement[bool]) -> sa.Select[Any]:
     taken_back = sa.select(audit.c.undoes).where(audit.c.undoes.is_not(None))
-    own = (audit.c.by == by) & audit.c.action.in_(("add", "change")) & audit.c.row.is_not(None)
-    last = sa.select(audit).where(own, audit.c.id.not_in(taken_back)).order_by(audit.c.id.desc()).limit(1)
-    line = connection.execute(last).mappings().first()
+    own = (audit.c.by == by) & audit.c.row.is_not(None) & audit.c.id.not_in(taken_back)
+    return sa.select(audit).where(own, which).order_by(audit.c.id.desc()).limit(1)
+
+
+def _turn(connection: Connection, found: sa.Select[Any], by: str, action: str) -> int | None:
+    """Take a line of the log back, and log that with what stood before and after the deed it is about."""
+    line = connection.execute(found).mappings().first()
     if line is None:
         return None
-    table = metadata.tables[line["kind"]]
-    back = {"undone": True} if line["action"] == "add" else line["detail"]["before"]
+    table, detail = metadata.tables[line["kind"]], line["detail"]
+    back = {"undone": action == "undo"} if detail is None else detail["before" if action == "undo" else "after"]
     connection.execute(sa.update(table).where(table.c.id == line["row"]).values(**back))
-    about = {name: line[name] for name in ("row", "call_id")}
-    log(connection, by, "undo", line["kind"], undoes=line["id"], **about)
+    about = {name: line[name] for name in ("row", "call_id", "detail")}
+    log(connection, by, action, line["kind"], undoes=line["id"], **about)
     if line["kind"] == "marks":
         _reviewed(connection, line["call_id"])
     return int(line["id"])
@@ -98,8 +138,8 @@ def _new_id(connection: Connection, table: sa.Table, row: Mapping[str, Any]) -> 
 
 def _reviewed(connection: Connection, call_id: int) -> None:
     """Set when a call was last marked by a person, by the marks that stand."""
-    last = sa.select(sa.func.max(marks.c.at)).where(marks.c.call_id == call_id, ~marks.c.undone).scalar_subquery()
-    connection.execute(sa.update(calls).where(calls.c.id == call_id).values(reviewed_at=last))
+    last = sa.select(sa.func.max(marks.c.at)).where(marks.c.call_id == call_id, ~marks.c.undone)
+    count(connection, call_id, reviewed_at=connection.scalar(last))
 
 
 def _check(value: object) -> None:

@@ -30,7 +30,7 @@ def waiting(store: Store, which: Filter = _ANY, *, order: Order = "oldest", limi
 
 def totals(store: Store, which: Filter = _ANY) -> Totals:
     """Return the counts of all calls that fit, as one group without a name."""
-    counted = store.rows(rows.fitting(_counts(sa.null()), which))
+    counted = store.rows(rows.fitting(_counts(sa.null(), calls), which))
     return _totals(counted[0])
 
 
@@ -40,11 +40,18 @@ def grouped(store: Store, group: Group, which: Filter = _ANY) -> list[Totals]:
     A call without one (no agent named) is in the group ``None``, which comes last. By tag, a call counts under each of its
     tags, and a call without tags under none.
     """
-    column = tags.c.tag if group == "tag" else calls.c[group]
-    query = rows.fitting(_counts(column), which).group_by(column).order_by(column.is_(None), column)
     if group == "tag":
-        query = query.join(tags, tags.c.call_id == calls.c.id)
+        return _by_tag(store, which)
+    column = calls.c[group]
+    query = rows.fitting(_counts(column, calls), which).group_by(column).order_by(column.is_(None), column)
     return [_totals(row) for row in store.rows(query)]
+
+
+def _by_tag(store: Store, which: Filter) -> list[Totals]:
+    query = _counts(tags.c.tag, tags)  # over all calls, the index of tags answers alone
+    if which != _ANY:
+        query = rows.fitting(query, which).join(tags, tags.c.call_id == calls.c.id)
+    return [_totals(row) for row in store.rows(query.group_by(tags.c.tag).order_by(tags.c.tag))]
 
 
 def values_of(store: Store, group: Group) -> list[str]:
@@ -90,18 +97,20 @@ def _overturns(talks: dict[tuple[int, str], dict[str, float | None]]) -> dict[st
     return found
 
 
-def _counts(group: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    def number(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-        return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
+def _counts(group: sa.ColumnElement[Any], of: sa.Table) -> sa.Select[Any]:
+    """Return the counts of a group out of ``calls``, or out of ``tags``, which hold the same columns."""
+
+    def number(compliance: str) -> sa.ColumnElement[int]:
+        return sa.func.count(sa.case((of.c.compliance == compliance, 1)))
 
     counted: Sequence[sa.ColumnElement[Any]] = (
         group.label("group"),
         sa.func.count().label("calls"),
-        sa.func.count(calls.c.reviewed_at).label("reviewed"),
-        sa.func.count(calls.c.skill_total).label("judged"),
-        sa.func.coalesce(sa.func.sum(calls.c.skill_total), 0.0).label("skill_sum"),
-        number(calls.c.compliance == "pass").label("passed"),
-        number(calls.c.compliance == "fail").label("failed"),
+        sa.func.count(of.c.reviewed_at).label("reviewed"),
+        sa.func.count(of.c.skill_total).label("judged"),
+        sa.func.coalesce(sa.func.sum(of.c.skill_total), 0.0).label("skill_sum"),
+        number("pass").label("passed"),
+        number("fail").label("failed"),
     )
     return sa.select(*counted)
 

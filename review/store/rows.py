@@ -6,9 +6,10 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from pydantic import ValidationError
 from sqlalchemy.engine import RowMapping
 
-from review.store.tables import audit, calls, tags
+from review.store.tables import audit, calls, rubrics, tags
 from review.store.values import (
     Change,
     DisputeStep,
@@ -20,6 +21,7 @@ from review.store.values import (
     Promise,
     StoredCall,
 )
+from rubrics.schema import Rubric
 from rubrics.values import RubricRef
 from rubrics.wire import scorecard_from_json
 
@@ -73,6 +75,20 @@ def standing(table: sa.Table) -> sa.Select[Any]:
 def of_call(table: sa.Table, name: str) -> sa.Select[Any]:
     """Return a query for the rows of one call that stand, oldest first."""
     return standing(table).where(calls.c.name == name).order_by(table.c.id)
+
+
+def rubric_kept(ref: RubricRef) -> sa.Select[Any]:
+    """Return a query for the content of a kept rubric, as it was last; people change theirs without a new version."""
+    own = (rubrics.c.rubric_id == ref.id) & (rubrics.c.rubric_version == ref.version)
+    return sa.select(rubrics.c.content).where(own).order_by(rubrics.c.id.desc()).limit(1)
+
+
+def rubric(content: object) -> Rubric | None:
+    """Return the rubric of a kept content; ``None`` where it asks for a judge, or a form, that is not here any more."""
+    try:
+        return Rubric.model_validate(content)
+    except ValidationError:
+        return None
 
 
 def call(row: RowMapping) -> StoredCall:

@@ -16,7 +16,7 @@ from review.store import changes, rows
 from review.store.disputing import check_step
 from review.store.opening import open_engine
 from review.store.putting import put_calls
-from review.store.tables import audit, calls, disputes, marks, notes, promises, results, tags
+from review.store.tables import audit, calls, disputes, marks, notes, promises, results, rubrics, seen, tags
 from review.store.values import (
     Change,
     DisputeState,
@@ -32,6 +32,7 @@ from review.store.values import (
     StoredCall,
 )
 from review.workspace import Workspace
+from rubrics.schema import Rubric
 from rubrics.values import RubricRef, Scorecard
 from rubrics.wire import scorecard_json
 from transcribe.call import Span
@@ -124,14 +125,15 @@ class Store:
             folder: Where the results lie as files.
         """
         known = {"audio_hash": audio_hash, "results": folder and self.workspace.relative(folder)}
-        now: dict[str, Any] = {"skill_total": card.skill_total, "compliance": card.compliance}
+        now = {name: value for name, value in known.items() if value is not None}
         values = {"rubric_id": card.rubric.id, "rubric_version": card.rubric.version, "card": scorecard_json(card)}
         with self.writing() as connection:
             call_id = changes.id_of(connection, call)
             row = sa.insert(results).values(call_id=call_id, at=datetime.now(UTC), **values).returning(results.c.id)
             number = int(connection.execute(row).scalar_one())
-            now |= {name: value for name, value in known.items() if value is not None}
-            connection.execute(sa.update(calls).where(calls.c.id == call_id).values(**now))
+            changes.count(connection, call_id, skill_total=card.skill_total, compliance=card.compliance)
+            if now:
+                connection.execute(sa.update(calls).where(calls.c.id == call_id).values(**now))
             changes.log(connection, "machine", "add", "results", row=number, call_id=call_id)
         return number
 
@@ -139,7 +141,31 @@ class Store:
         """Return all versions of a call's scorecard, oldest first."""
         return [rows.result(row) for row in self.rows(rows.of_call(results, call))]
 
+    def keep_rubric(self, rubric: Rubric) -> None:
+        """Keep a rubric of people's own, so that its marks can be read without its file; one that is kept already is not again."""
+        ref, content = RubricRef(rubric.id, rubric.version), rubric.model_dump(mode="json", by_alias=True)
+        with self.writing() as connection:
+            if connection.scalar(rows.rubric_kept(ref)) != content:
+                values = {"rubric_id": ref.id, "rubric_version": ref.version, "content": content}
+                connection.execute(sa.insert(rubrics).values(at=datetime.now(UTC), **values))
+
+    def rubric(self, ref: RubricRef) -> Rubric | None:
+        """Return a rubric that was kept, in this version and as it was last; ``None`` where it was not, or is not understood."""
+        with self.engine.connect() as connection:
+            content = connection.scalar(rows.rubric_kept(ref))
+        return None if content is None else rows.rubric(content)
+
     # What people gave
+
+    def see(self, call: str, *, by: str) -> None:
+        """Keep that a person has seen what the machine found in a call; it holds for good."""
+        with self.writing() as connection:
+            changes.see(connection, call, by)
+
+    def has_seen(self, call: str, *, by: str) -> bool:
+        """Tell whether a person has ever seen what the machine found in a call."""
+        query = sa.select(seen.c.id).join(calls).where(calls.c.name == call, seen.c.by == by).limit(1)
+        return bool(self.rows(query))
 
     def mark(
         self,
@@ -207,12 +233,35 @@ class Store:
         """Take back the last thing this person did that still stands; return it, or ``None`` where there is nothing."""
         with self.writing() as connection:
             line = changes.undo(connection, by)
-        return rows.change(self.rows(rows.CHANGE.where(audit.c.id == line))[0]) if line is not None else None
+        return self._line(sa.select(audit).where(audit.c.id == line)) if line is not None else None
+
+    def redo(self, *, by: str) -> Change | None:
+        """Do again what this person took back last; return the line of the undoing, or ``None`` where there is nothing.
+
+        Once they have done something new, what was taken back before stays so.
+        """
+        with self.writing() as connection:
+            line = changes.redo(connection, by)
+        return self._line(sa.select(audit).where(audit.c.id == line)) if line is not None else None
+
+    def next_undo(self, *, by: str) -> Change | None:
+        """Return what :meth:`undo` would take back."""
+        return self._line(changes.undoable(by))
+
+    def next_redo(self, *, by: str) -> Change | None:
+        """Return the undoing that :meth:`redo` would take back."""
+        return self._line(changes.redoable(by))
 
     def history(self, call: str | None = None, *, limit: int = 100) -> list[Change]:
         """Return the newest lines of the audit log, newest first, of all calls or of one."""
         query = rows.CHANGE if call is None else rows.CHANGE.where(calls.c.name == call)
         return [rows.change(row) for row in self.rows(query.order_by(audit.c.id.desc()).limit(limit))]
+
+    def _line(self, query: sa.Select[Any]) -> Change | None:
+        found = self.rows(
+            query.with_only_columns(*rows.CHANGE.selected_columns).outerjoin(calls, calls.c.id == audit.c.call_id)
+        )
+        return rows.change(found[0]) if found else None
 
     def _add(self, table: str, call: str, by: str, /, **values: Any) -> int:
         with self.writing() as connection:

@@ -82,8 +82,12 @@ tags = sa.Table(
     metadata,
     _of_call(),
     sa.Column("tag", sa.Text, nullable=False),
+    # As in calls, and set together with them (changes.count): looking each call up doubles a dashboard's time.
+    sa.Column("reviewed_at", Utc),
+    sa.Column("skill_total", sa.Float),
+    sa.Column("compliance", sa.Text),
     sa.PrimaryKeyConstraint("call_id", "tag", name="pk_tags"),
-    sa.Index("ix_tags_tag", "tag", "call_id"),
+    sa.Index("ix_tags_tag", "tag", "call_id", "reviewed_at", "skill_total", "compliance"),
 )
 
 results = sa.Table(
@@ -133,6 +137,28 @@ promises = _of_people(
     sa.Column("due", sa.Date),
     sa.Column("kept", sa.Boolean),
 )
+
+seen = sa.Table(
+    "seen",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _of_call(),
+    *_who_when(),
+    sa.Index("ix_seen_call_id", "call_id", "by"),
+)
+"""Who has seen what the machine found in a call; their later marks on it are not blind any more."""
+
+rubrics = sa.Table(
+    "rubrics",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("rubric_id", sa.Text, nullable=False),
+    sa.Column("rubric_version", sa.Text, nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Column("at", Utc, nullable=False),
+    sa.Index("ix_rubrics_rubric", "rubric_id", "rubric_version"),
+)
+"""Rubrics that do not ship with the toolkit, whole: marks given by one are read when its file is long gone."""
 
 sessions = sa.Table(
     "sessions",

@@ -94,9 +94,9 @@ def test_a_name_that_is_part_of_another_is_no_trace(store):
     assert store.call("b").agent == "Anna"
 
 
-@pytest.mark.parametrize("name", ["0003", "11:45", "TABLE"])
+@pytest.mark.parametrize("name", ["0004", "11:45", "TABLE"])
 def test_a_call_named_as_the_database_names_its_own_things_leaves_no_trace(store, name):
-    # The tables are at step 0003; the other call began at 11:45.
+    # The tables are at step 0004; the other call began at 11:45.
     store.add_calls([new(name), new("other", at=datetime(2026, 11, 16, 11, 45, tzinfo=UTC))], by="Ewa")
     assert erase(store, by="Ewa", call=name).left == ()
 
@@ -128,7 +128,7 @@ def test_a_recording_another_call_uses_stays(store):
 
 
 def test_copies_kept_before_an_update_are_erased_too(full):
-    copy = full.workspace.folder / "parafraza.before-0003.db"
+    copy = full.workspace.folder / "parafraza.before-0004.db"
     copy.write_bytes("Żaneta Wilk".encode())
     erase(full, by="Ewa", agent="Żaneta Wilk")
     assert not copy.exists()

@@ -7,7 +7,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from review.store import Filter, Store, opening
+from review.store import Filter, Store, opening, queries
 from review.store.tables import metadata
 from tests.review.store.conftest import RUBRIC, new
 from transcribe.errors import BadFile, FixableError
@@ -46,10 +46,21 @@ def test_an_older_workspace_is_brought_up_and_a_copy_is_kept(folder):
     with Store.open(folder) as store:
         store.promise("0001", "call back", by="Ewa")  # of the second step
         assert store.call("0001").agent == "Jan"
-    copy = sqlite3.connect(folder / "parafraza.before-0003.db")
+    copy = sqlite3.connect(folder / "parafraza.before-0004.db")
     assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
     assert copy.execute("SELECT name FROM calls").fetchall() == [("0001",)]
     copy.close()
+
+
+def test_tags_of_an_older_workspace_know_what_their_calls_came_to(folder):
+    older(folder)
+    with sqlite3.connect(folder / "parafraza.db") as connection:
+        connection.execute("UPDATE calls SET skill_total = 40, compliance = 'pass'")
+        connection.execute("INSERT INTO tags (call_id, tag) SELECT id, 'late' FROM calls")
+    connection.close()
+    with Store.open(folder) as store:
+        (late,) = queries.grouped(store, "tag")
+    assert (late.skill, late.passed, late.reviewed) == (40.0, 1, 0)
 
 
 def test_a_workspace_of_a_newer_version_asks_for_an_update_and_is_left_alone(folder):
