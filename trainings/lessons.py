@@ -65,11 +65,12 @@ class Moment(Part):
 
     def view(self) -> LessonView:
         """Return the widget with the recording, where there is one, and the transcript."""
+        from trainings.sounds.spoken import heard
         from trainings.widget.showing import moment_shown
         from trainings.widget.view import MomentView
 
         sound = moment_sound(self.file.lesson, self.file.language)
-        return MomentView(self.file.language, moment_shown(self.file, sound=sound is not None), sound)
+        return MomentView(self.file.language, moment_shown(self.file, heard(self.file), sound=sound is not None), sound)
 
 
 @dataclass(frozen=True)

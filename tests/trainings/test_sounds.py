@@ -139,7 +139,7 @@ def test_new_casting_asks_for_a_new_sound(small, tmp_path, monkeypatch):
 
 
 def test_run_that_was_stopped_makes_only_what_is_missing(small, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(making, "_files", lambda _lessons, _language: [small])
+    monkeypatch.setattr(making, "files", lambda _lessons, _language: [small])
     monkeypatch.setattr(making, "is_current", lambda _file: True)
     assert making.main([]) == 0
     assert capsys.readouterr().err == ""

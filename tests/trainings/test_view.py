@@ -14,8 +14,9 @@ from trainings.lessons import Exercises, Lesson, Moment
 from trainings.schema import Exercise, LessonFile
 from trainings.texts import texts
 from trainings.widget.assets import ROOT, script, style
-from trainings.widget.showing import shuffled
+from trainings.widget.showing import moment_shown, shuffled
 from trainings.widget.view import ExercisesView, MomentView
+from transcribe.call import Span, Turn, Word
 from transcribe.errors import UnknownName
 
 FILE = LessonFile.model_validate(LESSON)
@@ -138,6 +139,21 @@ def test_a_moment_gives_its_recording_when_asked(tmp_path):
     answer, buffers = asked(MomentView("en", {"part": "moment"}, sound), "sound")
     assert (answer["done"], buffers) == ("sound", [b"OggS"])
     assert asked(MomentView("en", {"part": "moment"}, None), "sound")[1] is None
+
+
+def test_a_moment_shows_when_each_turn_and_word_is_heard_and_nothing_where_that_is_not_known():
+    turns = [Turn("customer", "customer", Span(0.4, 2), "Hello there.", (Word("Hello", Span(0.5, 1.0)),))]
+    file = FILE.model_copy(update={"moment": FILE.moment.model_copy(update={"turns": FILE.moment.turns[:1]})})
+    (timed,) = moment_shown(file, turns, sound=True)["turns"]
+    assert (timed["start"], timed["words"]) == (0.4, [("Hello", 0.5)])
+    (bare,) = moment_shown(file, None, sound=True)["turns"]
+    assert (bare["start"], bare["words"], bare["text"]) == (None, [], FILE.moment.turns[0].text)
+
+
+def test_every_word_of_a_lesson_s_moment_is_shown_with_its_time():
+    turns = lessons.lesson("02", "pl").moment().view().shown["turns"]
+    assert [" ".join(text for text, _ in turn["words"]) for turn in turns] == [turn["text"] for turn in turns]
+    assert turns[0]["words"][0] == ("Dzień", 0.4)
 
 
 def test_parts_are_text_and_html_outside_a_notebook_and_what_people_wrote_stays_text():

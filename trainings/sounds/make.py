@@ -26,10 +26,10 @@ from transcribe.errors import FixableError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make what is missing or of an older text; return 0, or 2 where something is missing to make it with."""
-    asked = _asked(arguments)
+    wanted = asked(arguments, "python -m trainings.sounds.make", "Make the moments' sound.")
     try:
-        for file in _files(asked.lessons, asked.lang):
-            if asked.again or not is_current(file):
+        for file in files(wanted.lessons, wanted.lang):
+            if wanted.again or not is_current(file):
                 print(f"{file.lesson}.{file.language}: {make(file):.1f} s", file=sys.stderr, flush=True)
     except FixableError as error:
         print(error, file=sys.stderr)
@@ -37,15 +37,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m trainings.sounds.make", description="Make the moments' sound.")
+def asked(arguments: Sequence[str] | None, program: str, about: str) -> argparse.Namespace:
+    """Return ``lessons``, ``lang`` and ``again`` as they stand on the command line; ``--help`` says what it is about."""
+    parser = argparse.ArgumentParser(prog=program, description=about)
     parser.add_argument("lessons", nargs="*", help="numbers of lessons, such as 02; all of them by default")
     parser.add_argument("--lang", choices=LANGUAGES, help="one language; all of them by default")
-    parser.add_argument("--again", action="store_true", help="make also what is there and fits")
+    parser.add_argument("--again", action="store_true", help="also what is there and fits")
     return parser.parse_args(arguments)
 
 
-def _files(lessons: Sequence[str], language: str | None) -> Iterator[LessonFile]:
+def files(lessons: Sequence[str], language: str | None) -> Iterator[LessonFile]:
+    """Give the lessons of these numbers, all by default, in one language or in each."""
     for each in [language] if language else LANGUAGES:
         for number in lessons or folders():
             yield load(number, each)

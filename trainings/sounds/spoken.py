@@ -12,7 +12,7 @@ from pathlib import Path
 from trainings.loading import SOUNDS
 from trainings.schema import LessonFile
 from transcribe import formats
-from transcribe.call import Call, Span
+from transcribe.call import Call, Span, Turn
 from transcribe.errors import FixableError
 
 MAKE = "python -m trainings.sounds.make"
@@ -38,16 +38,24 @@ def spoken(file: LessonFile, folder: Path | None = None) -> Call | None:
         return None
 
 
-def times(file: LessonFile, folder: Path | None = None) -> tuple[Span, ...] | None:
-    """Return when each turn of a moment is heard in its recording, in seconds and in the order of the turns.
+def heard(file: LessonFile, folder: Path | None = None) -> tuple[Turn, ...] | None:
+    """Return the turns of a moment as they are heard in its recording, with their times and their words' times.
 
     ``None`` where there is no recording, or one of another text: following it would point at the wrong words.
     """
     if fault(file, folder) is not None:
         return None
     said = spoken(file, folder)
-    spans = [turn.span for turn in said.turns if turn.span] if said else []
-    return tuple(spans) if len(spans) == len(file.moment.turns) else None
+    return said.turns if said and all(turn.span for turn in said.turns) else None
+
+
+def times(file: LessonFile, folder: Path | None = None) -> tuple[Span, ...] | None:
+    """Return when each turn of a moment is heard in its recording, in seconds and in the order of the turns.
+
+    ``None`` where :func:`heard` gives nothing.
+    """
+    turns = heard(file, folder)
+    return tuple(turn.span for turn in turns if turn.span) if turns else None
 
 
 def fault(file: LessonFile, folder: Path | None = None) -> str | None:

@@ -11,12 +11,13 @@ HERE = Path(__file__).parent
 ROOT = ".pz-lesson"
 """Class of the view; colours are set on it and reach no other part of the notebook."""
 SHARED = ("drawing.js", "sound.js")
+OWN = ("kinds.js", "transcript.js", "moment.js", "lesson.js")
 
 
 @cache
 def script() -> str:
     """Return the view's ES module; a widget has one, and ours is written in several files."""
-    paths = [*(play.HERE / name for name in SHARED), *(HERE / name for name in ("kinds.js", "moment.js", "lesson.js"))]
+    paths = [*(play.HERE / name for name in SHARED), *(HERE / name for name in OWN)]
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 

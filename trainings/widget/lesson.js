@@ -1,5 +1,5 @@
 // The view of a part of a lesson: it draws what the kernel shows and sends what the learner does. It is read after
-// drawing.js and sound.js of the role-play, kinds.js and moment.js, as one module with them.
+// drawing.js and sound.js of the role-play, kinds.js, transcript.js and moment.js, as one module.
 
 const PATIENCE_MS = 25000; // the first answer may wait for the detectors; after this the kernel is taken for gone
 

@@ -9,6 +9,10 @@ from typing import Any
 from trainings.feedback import Feedback
 from trainings.schema import Choose, Exercise, FindTurn, LabelTurn, LessonFile, Order, OwnWords, Turn
 from trainings.texts import texts
+from transcribe.call import Turn as Heard
+
+UNTIMED: dict[str, Any] = {"start": None, "words": []}
+"""The times of a turn that is not heard in a recording."""
 
 
 def exercise_shown(exercise: Exercise, language: str) -> dict[str, Any]:
@@ -51,16 +55,29 @@ def talk_shown(talk: Sequence[Turn]) -> list[dict[str, Any]]:
     return [{"value": number, "who": each.who, "text": each.text} for number, each in enumerate(talk, 1)]
 
 
-def moment_shown(file: LessonFile, *, sound: bool) -> dict[str, Any]:
-    """Return what the view draws of a lesson's moment."""
+def moment_shown(file: LessonFile, heard: Sequence[Heard] | None, *, sound: bool) -> dict[str, Any]:
+    """Return what the view draws of a lesson's moment.
+
+    Args:
+        file: The lesson.
+        heard: Its turns as they are heard in its recording; ``None`` where it has none of its text.
+        sound: Whether there is a recording to be played.
+    """
     moment = file.moment
+    times = [_times(turn) for turn in heard] if heard else [UNTIMED] * len(moment.turns)
     return {
         "part": "moment",
         "lang": file.language,
         "about": moment.about,
-        "turns": talk_shown(moment.turns),
+        "turns": [{**turn, **time} for turn, time in zip(talk_shown(moment.turns), times, strict=True)],
         "sound": sound,
     }
+
+
+def _times(turn: Heard) -> dict[str, Any]:
+    """Return when a turn begins, and each of its words, in seconds."""
+    words = [(word.text, word.span.start) for word in turn.words]
+    return {"start": turn.span.start if turn.span else None, "words": words}
 
 
 def feedback_shown(said: Feedback) -> dict[str, Any]:
