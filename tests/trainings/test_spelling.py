@@ -30,6 +30,9 @@ UNREAD = {
     "gamed",
     "small_words",
     "asking",
+    "use",
+    "scenario",
+    "criteria",
 }
 """What a reader never sees as a sentence: names for programs, patterns of words, and answers that are no language on purpose."""
 NAMES = {*AGENT_MOVES, *CUSTOMER_MOVES, "none"}
@@ -89,7 +92,9 @@ def course(language: str) -> list[Path]:
     found = [
         *room.glob(f"exercises/*/{language}.yaml"),
         *room.glob(f"{language}/*.ipynb"),
-        room / f"words/{language}.yaml",
+        *room.glob(f"**/words/{language}.yaml"),
+        *room.glob(f"workshops/steps/{language}.yaml"),
+        *room.glob(f"workshops/plans/*/{language}.yaml"),
     ]
     return sorted(found)
 
@@ -98,6 +103,11 @@ def own_words(language: str) -> list[str]:
     """The project's list: a word a line, names and terms that are right and in no dictionary."""
     path = HERE / f"words_{language}.txt"
     return path.read_text(encoding="utf-8").split() if path.exists() else []
+
+
+def test_the_course_holds_lessons_exercises_workshops_and_all_words_of_the_screens() -> None:
+    # 14 lessons' exercises, 16 notebooks, words of four rooms (course, workshops, progress, statements), 3 plans, steps
+    assert len(course("pl")) == 14 + 16 + 4 + 3 + 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
