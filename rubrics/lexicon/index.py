@@ -74,8 +74,9 @@ class PatternIndex:
         self._by_word: defaultdict[str, list[_Node]] = defaultdict(list)
         self._by_test: list[tuple[Word, _Node]] = []
         self._named: set[str] = set()
-        self._prefixes: tuple[str, ...] = ()
-        self._suffixes: tuple[str, ...] = ()
+        self._prefixes: set[str] = set()
+        self._suffixes: set[str] = set()
+        self._parts: tuple[tuple[str, ...], tuple[str, ...]] = (), ()
         self._forget()
 
     def add(self, pattern: Pattern, number: int) -> None:
@@ -147,8 +148,8 @@ class PatternIndex:
         """Return the word itself where some pattern may tell it apart, else the sign for all the rest."""
         kind = self._kinds.get(word)
         if kind is None:
-            parts = word.startswith(self._prefixes) or word.endswith(self._suffixes)
-            told = parts or word in self._named or word[0].isdigit()
+            prefixes, suffixes = self._parts
+            told = word in self._named or word[0].isdigit() or word.startswith(prefixes) or word.endswith(suffixes)
             kind = self._kinds[word] = word if told else OTHER
             self._remembered += 1
         return kind
@@ -159,8 +160,10 @@ class PatternIndex:
                 self._name(each)
         elif isinstance(part, Word):
             self._named |= part.forms
-            self._prefixes = tuple({*self._prefixes, *part.prefixes})
-            self._suffixes = tuple({*self._suffixes, *part.suffixes})
+            if not (self._prefixes.issuperset(part.prefixes) and self._suffixes.issuperset(part.suffixes)):
+                self._prefixes.update(part.prefixes)
+                self._suffixes.update(part.suffixes)
+                self._parts = tuple(self._prefixes), tuple(self._suffixes)
 
     def _forget(self) -> None:
         self._states: dict[tuple[frozenset[_Place], tuple[Ending, ...]], _State] = {}

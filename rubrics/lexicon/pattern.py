@@ -95,6 +95,7 @@ class PatternReader:
         """Take the lemma table and the named ``groups`` of patterns; groups are read when first used."""
         self.language, self._forms_of, self._groups = language, forms_of, groups
         self._read_groups: dict[str, Part] = {}
+        self._read_steps: dict[str, Part] = {}
         self._open_groups: list[str] = []
 
     def read(self, text: str) -> Pattern:
@@ -134,7 +135,9 @@ class PatternReader:
             return (Either((part, Row())) if piece == "[" else part), rest[1:]
         if piece[0] == "$" and len(piece) > 1:
             return self._group(piece[1:]), rest
-        return self._step(piece), rest
+        if piece not in self._read_steps:  # a lexicon says "you" a hundred times
+            self._read_steps[piece] = self._step(piece)
+        return self._read_steps[piece], rest
 
     def _step(self, piece: str) -> Part:
         if piece.startswith(".."):
