@@ -3,10 +3,10 @@
 ``rubrics.heads.load("en").probabilities(text, context, position, role)``. ``python -m rubrics.heads.train`` makes the
 ``<language>.npz`` files beside this one from the corpus' lines; ``manifest.json`` says from which, how, and how good.
 
-``find_moves`` does not ask them yet: alone they fail on talk unlike the corpus (AnnoMI), so they have to join the cues.
+For English a network reads each line with its context too: ``python -m rubrics.heads.tune``.
 """
 
 from rubrics.heads.features import Example
-from rubrics.heads.model import Heads, load
+from rubrics.heads.files import Heads, load
 
 __all__ = ["Example", "Heads", "load"]

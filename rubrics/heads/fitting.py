@@ -21,15 +21,18 @@ from rubrics.heads.model import (
     Curve,
     Head,
     Meaning,
+    Side,
     Words,
     curved,
     decided,
     highest,
+    mixed,
     seen,
     telling,
     unit,
     usual_shapes,
 )  # fmt: skip
+from rubrics.heads.network import Network
 from rubrics.vectors import Encoder
 from transcribe.errors import MissingPart
 
@@ -144,6 +147,34 @@ def fit(
     return Fitted(head, unseen, judged(unseen, labels, dealt, own_share))
 
 
+def seconded(
+    first: Fitted, network: Network, heard: Array, side: Side, labels: Labels, groups: Sequence[str], seed: int = 0
+) -> Fitted:
+    """Return a head with a network beside it.
+
+    Args:
+        first: The head alone, and how it did.
+        network: Has learned from all lines.
+        heard: Log odds (lines, columns of the network) by networks that had not learned from the line's situation.
+        side: Whose moves the head knows.
+        labels: (lines, moves), true where a line makes a move.
+        groups: For each line, its situation or dialogue.
+        seed: Deals the groups to folds.
+    """
+    columns = [network.moves.index(f"{side}.{move}") for move in first.head.moves]
+    scores, dealt = mixed(odds(first.unseen), heard[:, columns]), list(folds(groups, seed))
+    slope, offset = curves(scores, labels)
+    unseen = Curve(slope, offset, slope)(scores)
+    curve = Curve(slope, offset, thresholds(unseen, labels))
+    return Fitted(first.head.with_network(network, side, curve), unseen, judged(unseen, labels, dealt))
+
+
+def odds(chances: Array) -> Array:
+    """Return probabilities as log odds."""
+    kept = np.clip(chances, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(kept / (1 - kept)), np.float32)
+
+
 def look(examples: Sequence[Example], encoder: Encoder | None) -> Sight:
     """Return the examples as a head sees them that learns from them."""
     known, shape = vocabulary(examples), shapes(examples)
@@ -166,13 +197,13 @@ def _usual(shape: Array) -> Array:
     return np.stack([np.nanmean(filled, axis=0), np.where(spread > 0, spread, 1)]).astype(np.float32)
 
 
-def folds(groups: Sequence[str], seed: int) -> Iterator[tuple[Places, Places]]:
+def folds(groups: Sequence[str], seed: int, count: int = FOLDS) -> Iterator[tuple[Places, Places]]:
     """Yield (lines to learn from, lines to try on) for each fold; whole groups are dealt, as evenly as they go."""
     names = np.array(sorted(set(groups)))
     order = np.random.default_rng(seed).permutation(len(names))
-    fold_of = dict(zip(names[order], np.arange(len(names)) % FOLDS, strict=True))
+    fold_of = dict(zip(names[order], np.arange(len(names)) % count, strict=True))
     each = np.array([fold_of[group] for group in groups])
-    for fold in range(FOLDS):
+    for fold in range(count):
         yield np.flatnonzero(each != fold), np.flatnonzero(each == fold)
 
 

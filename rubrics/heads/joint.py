@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rubrics.heads.model import HERE, Array, Side, Variant, manifest
+from rubrics.heads.files import HERE, manifest
+from rubrics.heads.model import Array, Side, Variant
 from transcribe.errors import BadFile, MissingPart
 
 FILE = "joint.json"

@@ -18,7 +18,8 @@ import numpy as np
 
 from rubrics.heads.features import Example
 from rubrics.heads.joint import QUESTIONS, Evidence, joint
-from rubrics.heads.model import Array, Head, Heads, Side, load, manifest, telling
+from rubrics.heads.files import Heads, load, manifest
+from rubrics.heads.model import Array, Head, Side, telling
 from rubrics.moves.base import Find, Scene
 from rubrics.moves.paraphrase import checks_back
 from rubrics.moves.questions import questions_in
@@ -307,5 +308,5 @@ def _likeliest(scene: Scene, move: str) -> tuple[int, int]:
     if len(edges) == 1 or head is None:
         return edges[0]
     texts = [Example(scene.said.line.quote(*each), None, scene.position) for each in edges]
-    chances = head.probabilities(texts)[:, head.moves.index(move)]
+    chances = head.alone.probabilities(texts)[:, head.moves.index(move)]
     return edges[int(chances.argmax())]

@@ -14,6 +14,7 @@ import numpy as np
 
 from rubrics import find_moves_in_lines
 from rubrics.heads import Example, load
+from rubrics.heads.tune import kept_back
 from rubrics.moves import finding
 from tests.benchmarks.bench_moves import GIVEN_BACK, QUESTIONS, REFLECTIONS
 from tests.benchmarks.data import rows
@@ -215,14 +216,18 @@ def sgd(path: Path) -> list[Line]:
 
 
 def casino(path: Path) -> list[Line]:
-    """Return the negotiations with each side as the agent: ``win_win`` where somebody promotes coordination."""
+    """Return the negotiations that nothing learned from, with each side as the agent.
+
+    They hold ``win_win`` where somebody promotes coordination.
+    """
 
     def labelled(line: Mapping[str, Any]) -> Iterable[str] | None:
         if not _by_agent(line) or "strategies" not in line["labels"]:
             return None
         return ["win_win"] if "promote-coordination" in line["labels"]["strategies"] else []
 
-    return kinds_as_one(heard(each_as_agent(path), labelled), ["win_win"], "win_win")
+    mine = (line for line in each_as_agent(path) if kept_back(line["talk"]))
+    return kinds_as_one(heard(mine, labelled), ["win_win"], "win_win")
 
 
 def _by_agent(line: Mapping[str, Any]) -> bool:

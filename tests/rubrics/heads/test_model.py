@@ -6,8 +6,9 @@ import pytest
 
 from rubrics import vectors
 from rubrics.heads import Example, load
+from rubrics.heads.files import HERE, manifest, packed, unpacked
 from rubrics.heads.fitting import fit
-from rubrics.heads.model import HERE, Curve, decided, manifest, packed, unpacked
+from rubrics.heads.model import Curve, decided
 from rubrics.heads.train import MOVES, lines_of, training_hash, truth, written
 from rubrics.vectors import Remembered
 from transcribe.errors import BadFile, MissingPart, UnknownName
@@ -133,7 +134,7 @@ def test_head_falls_back_to_words_and_says_what_is_missing(monkeypatch, tmp_path
     def missing(name):
         raise MissingPart("the vectors are not installed", fix="pip install them")
 
-    monkeypatch.setattr("rubrics.heads.model.encoder", missing)
+    monkeypatch.setattr("rubrics.heads.files.encoder", missing)
     copy_heads(tmp_path)
     heads = load("en", folder=tmp_path)
     assert (heads.variant, "pip install them" in heads.note) == ("words", True)

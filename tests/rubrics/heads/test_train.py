@@ -1,6 +1,6 @@
 import pytest
 
-from rubrics.heads.model import manifest
+from rubrics.heads.files import manifest
 from rubrics.heads.train import f1s, main, note, training_hash, versions
 
 

