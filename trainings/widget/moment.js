@@ -89,9 +89,9 @@ class MomentPart {
   hear(place) {
     if (!this.shown.sound) {
       this.readFrom(place);
-    } else if (this.follows) {
+    } else if (this.follows && this.address) {
       this.audio.currentTime = this.shown.turns[place].start;
-      this.audio.play();
+      this.audio.play().catch(() => this.follow()); // stopped again before it began: what is heard is marked anew
     }
   }
 
