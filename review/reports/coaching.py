@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from review.reports.better import Asked, better_line
 from review.reports.heard import Customer, Heard
-from review.reports.names import ABOUT_THE_MATTER, BETTER_LINES, ROLES
+from review.reports.names import ROLES
 from review.reports.quotes import Chip, chip, chips
 from review.reports.texts import Texts
-from review.reports.wording import CriterionWords, Wording
+from review.reports.wording import Wording
 from rubrics.values import Mark, Move, Scorecard
 from transcribe.call import Call
 
@@ -98,7 +99,7 @@ def better_lines(
     found = {}
     for mark in sorted(_most_to_gain(card, wording), key=lambda mark: "empathy" not in mark.criterion):
         words = wording.criterion(mark.criterion)
-        line, heard = _better_line(customer, words, spoken, used)
+        line, heard = better_line(Asked(mark, words), customer, spoken, used)
         used |= {heard.text} if heard else set()
         example = None if line else words.example(int(mark.value or 0) + 1)
         found[mark.criterion] = Better(line, example, heard, weak=_reached(mark) < STRONG)
@@ -130,20 +131,6 @@ def _most_to_gain(card: Scorecard, wording: Wording) -> list[Mark]:
 
 def _reached(mark: Mark) -> float:
     return (mark.value or 0.0) / mark.max if mark.max else 0.0
-
-
-def _better_line(
-    customer: Customer, words: CriterionWords, spoken: Texts, used: set[str]
-) -> tuple[str | None, Heard | None]:
-    name = next((name for name in words.moves if name in BETTER_LINES), None)
-    if name is None or not spoken.knows(BETTER_LINES[name]):
-        return None, None
-    template = BETTER_LINES[name]
-    if "{words}" not in template:
-        return spoken.say(template), None
-    heard = customer.matter() if name in ABOUT_THE_MATTER else None
-    heard = heard or customer.passed_over(used, complaining=name == "empathy")
-    return (spoken.say(template, words=heard.text), heard) if heard else (None, None)
 
 
 def _chip(heard: Heard, texts: Texts) -> Chip:

@@ -126,30 +126,44 @@ ABOUT_THE_MATTER = frozenset(
 
 BETTER_LINES: dict[str, str] = {
     "greeting": N_("Good morning, this is … speaking. How can I help you?"),
-    "acknowledgement": N_("I see, “{words}”. Please go on."),
-    "open_question": N_("You said “{words}”. Please tell me what happened."),
-    "clarifying_question": N_("You said “{words}”. May I ask about one detail, so that I note it right: …?"),
-    "paraphrase": N_("If I have it right: “{words}”. Is that so?"),
-    "empathy": N_("“{words}”: I can hear that this is not easy for you. Thank you for telling me."),
-    "apology": N_("“{words}”: I am sorry about that."),
-    "ownership": N_("“{words}”: leave this with me, I am taking it on."),
-    "option_offer": N_("There may be more than one way to deal with “{words}”. Let me look, and you choose."),
+    "acknowledgement": N_("Mhm, I see. Please go on."),
+    "open_question": N_("You said “{words}”. Please tell me from the beginning how it came to that."),
+    "clarifying_question": N_("You said “{words}”. By when do you need that settled?"),
+    "paraphrase": N_("So it is about “{words}”. Have I got that right?"),
+    "empathy": N_("You said “{words}”. I can hear that this is not easy. Thank you for telling me."),
+    "apology": N_("You said “{words}”. I am sorry about that."),
+    "ownership": N_("You said “{words}”. Leave this with me, I am taking it on."),
+    "option_offer": N_("You said “{words}”. There may be more than one way. Let me look, and you choose."),
     "win_win": N_("You said “{words}”. Let me look for a way that works for you and that I can stand behind."),
     "expectation_setting": N_("I do not know that yet, so I do not want to promise it. Let me say what I am checking."),
     "value_argument": N_("You said “{words}”, so let me start from that."),
-    "alternative_batna": N_("And if that does not work out, let me see what else there is for “{words}”."),
-    "fact_argument": N_("About “{words}”: let me look up what the rule says exactly, and tell you where it stands."),
-    "promise_deadline": N_("About “{words}”: let me check by when I can answer, and give you the latest time."),
-    "next_step": N_("Before we finish, this is what happens now with “{words}”: …"),
-    "satisfaction_check": N_("Does what we agreed settle this for you: “{words}”?"),
+    "alternative_batna": N_("You said “{words}”. Let me look now at what else you can do if this does not work out."),
+    "fact_argument": N_("You said “{words}”. Let me look up what the rule says exactly, and tell you where it stands."),
+    "promise_deadline": N_("You said “{words}”. Let me check by when you get an answer, and give you the latest time."),
+    "next_step": N_("You said “{words}”. Before we finish, this is what I do now: …, and by … you hear from me."),
+    "satisfaction_check": N_("You said “{words}”. Does what we agreed settle that for you?"),
     "further_help": N_("Is there anything else I can help you with today?"),
     "review_invitation": N_("If the solution suits you, we would be glad of a few words about it in a review."),
     "thanks": N_("Thank you for telling me about it: “{words}”."),
-    "blame": N_("“{words}”: let us find together where it stopped."),
-    "bounce": N_("“{words}”: stay with me, I will ask my colleagues and tell you what they say."),
+    "blame": N_("You said “{words}”. Let us find together where it stopped."),
+    "bounce": N_("You said “{words}”. Stay with me, I will ask my colleagues and tell you what they say."),
     "jargon": N_("In plain words, this is what it means for you: …"),
-    "unsupported_claim": N_("“{words}”: I would like to check before I say anything about it."),
+    "unsupported_claim": N_("You said “{words}”. I would like to check that before I answer."),
     "interruption": N_("Sorry, please go on."),
     "dead_air": N_("I am still here and looking at it; it will take me a moment."),
 }
 """A line to try, by move, around the customer's own ``words``; none of them promises what nobody knows yet."""
+
+BOTH_BACK: str = N_("So it is about “{matter}”, and on top of that “{words}”. Have I got that right?")
+"""A paraphrase of what the customer called about and of what was passed over."""
+NOT_KNOWN_YET: str = N_("You asked “{words}”. I do not know that yet, so I do not want to promise it. I am checking …")
+"""An honest answer to a question of the customer's own."""
+WHAT_IF: str = N_("You asked “{words}”. Let me look up what you can do then, so that you know it beforehand.")
+"""A way out, where the customer asks what happens if it goes wrong."""
+
+FOR_CRITERIA: dict[str, str] = {
+    "interests": N_("You said “{words}”. What matters most to you in this?"),
+    "told_again": N_("I am noting “{words}”, so that you need not tell it once more. I am taking it on."),
+    "help_in_time": N_("You said “{words}”. Let me ask who can take this up with you, and tell you what they say."),
+}
+"""A line to try for criteria that ask for more than a move."""

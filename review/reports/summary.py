@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from review.reports.heard import Customer
 from review.reports.measures import length
 from review.reports.names import AGENT_DOES, CUSTOMER_ENDS
 from review.reports.quotes import first_complaint, shortened
@@ -14,16 +15,18 @@ from transcribe.call import Call
 
 def one_sentence(call: Call, moves: Sequence[Move], texts: Texts) -> str:
     """Say what happened in ``call``; where there are no moves, say how much was said."""
-    parts = [_brought(moves, texts), _done(moves, texts), _left(moves, texts)]
+    parts = [_brought(call, moves, texts), _done(moves, texts), _left(moves, texts)]
     sentence = "; ".join(part for part in parts if part) or _bare(call, texts)
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
-def _brought(moves: Sequence[Move], texts: Texts) -> str | None:
+def _brought(call: Call, moves: Sequence[Move], texts: Texts) -> str | None:
     first = first_complaint(moves)
     if first is None:
         return None
-    return texts.say("the customer says {quote}", quote=texts.quoted(shortened(first.quote)))
+    # The first complaint may be about the agent; what the call is about comes back, and mostly stands in the first words.
+    matter = Customer(call, moves).matter()
+    return texts.say("the customer says {quote}", quote=texts.quoted(matter.text if matter else shortened(first.quote)))
 
 
 def _done(moves: Sequence[Move], texts: Texts) -> str | None:

@@ -76,7 +76,7 @@ def test_the_line_for_the_solution_takes_up_what_the_customer_called_about():
     told = helps(ENGLISH, ENGLISH_MOVES, asked("satisfaction_check"), WORDING, EN)[0]
     assert (
         told.line
-        == "Does what we agreed settle this for you: “I ordered a lamp two weeks ago and it still has not come”?"
+        == "You said “I ordered a lamp two weeks ago and it still has not come”. Does what we agreed settle that for you?"
     )
 
 
@@ -90,7 +90,8 @@ def test_the_line_is_in_the_language_of_the_call_whoever_reads_it():
     told = helps(POLISH, POLISH_MOVES, POLISH_CARD, WORDING, PL)[0]
     assert told.title == "Open question"
     assert (
-        told.line == "„Od poniedziałku nie działa mi internet, a ja pracuję z domu”: proszę opowiedzieć, jak to było."
+        told.line
+        == "„Od poniedziałku nie działa mi internet, a ja pracuję z domu”: proszę opowiedzieć od początku, jak do tego doszło."
     )
     assert told.line_language == "pl"
 

@@ -11,15 +11,15 @@ from transcribe.call import Call, Span, Turn
 
 def test_the_sentence_says_what_was_brought_what_was_done_and_how_they_part():
     assert one_sentence(ENGLISH, ENGLISH_MOVES, texts("en")) == (
-        "The customer says “it still has not come”; you give it back in your own words, apologise, offer a choice, and "
-        "promise a date; the customer agrees."
+        "The customer says “I ordered a lamp two weeks ago and it still has not come”; you give it back in your own words, "
+        "apologise, offer a choice, and promise a date; the customer agrees."
     )
 
 
 def test_the_sentence_is_polish_for_a_polish_reader():
     assert one_sentence(POLISH, POLISH_MOVES, texts("pl")) == (
-        "Klient mówi: „Od poniedziałku nie działa mi internet”; oddajesz to własnymi słowami, przepraszasz, dajesz "
-        "wybór i obiecujesz termin; klient się zgadza."
+        "Klient mówi: „Od poniedziałku nie działa mi internet, a ja pracuję z domu”; oddajesz to własnymi słowami, "
+        "przepraszasz, dajesz wybór i obiecujesz termin; klient się zgadza."
     )
 
 
@@ -27,9 +27,23 @@ def test_a_long_complaint_is_cut_where_its_breath_ends():
     said = "I was at home the whole day on Friday, and nobody rang, and then the page said delivered which it never was"
     long = Move("repeat_complaint", 0, None, said, 0.9, "repeat_complaint.v1", "customer")
     later = Move("complaint", 4, None, "nobody helps", 0.9, "complaint.v1", "customer")
-    assert one_sentence(ENGLISH, [later, long], texts("en")) == (
+    nobody = Call((Turn("agent", "agent", None, "Hello?"),), None, "en")
+    assert one_sentence(nobody, [later, long], texts("en")) == (
         "The customer says “I was at home the whole day on Friday, and nobody rang”."
     )
+
+
+def test_what_the_call_is_about_is_told_before_a_complaint_about_the_agent():
+    said = (
+        ("customer", "Dzień dobry. Dostałem rachunek na 180 złotych, a zawsze płacę 60."),
+        ("agent", "Na rachunku jest pakiet. Na pewno sam pan go włączył."),
+        ("customer", "Słucham? Niczego nie włączałem."),
+        ("agent", "Poprawię ten rachunek, zapłaci pan 60 złotych."),
+    )
+    call = Call(tuple(Turn(role, role, None, text) for role, text in said), None, "pl")
+    accused = Move("complaint", 2, None, "Słucham? Niczego nie włączałem.", 0.8, "complaint.v1", "customer")
+    told = one_sentence(call, [accused], texts("pl"))
+    assert told == "Klient mówi: „Dostałem rachunek na 180 złotych, a zawsze płacę 60”."
 
 
 def test_a_customer_who_wants_to_take_it_further_is_told_before_one_who_says_thanks():
