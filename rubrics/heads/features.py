@@ -30,6 +30,8 @@ REACH = 4
 """Words a loose pair may lie apart."""
 BLOCKS: Mapping[str, float] = {"words": 1.0, "forms": 1.0, "pairs": 1.0, "letters": 1.0, "before": 0.3}
 """Kinds of n-grams and how much each kind weighs; found by cross-validation, flat around these values."""
+LINES_KEPT = 1_000
+"""Lines whose n-grams are remembered, about 4 MB: a call's turns are read again for its marks and for their fragility."""
 RARE = 3
 """An n-gram seen in fewer lines than this is left out."""
 
@@ -69,15 +71,16 @@ class Vocabulary(NamedTuple):
         )
 
     def _line(self, example: Example) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        blocks = [self._block(counts, BLOCKS[block]) for block, counts in hashed(example).items()]
+        blocks = [self._block(*seen, weight) for seen, weight in zip(_seen(example), BLOCKS.values(), strict=True)]
         return np.concatenate([places for places, _ in blocks]), np.concatenate([values for _, values in blocks])
 
-    def _block(self, counts: Counter[int], weight: float) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        seen = np.fromiter(counts, np.uint32, len(counts))
+    def _block(
+        self, seen: NDArray[np.uint32], counts: NDArray[np.float32], weight: float
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         places = np.searchsorted(self.hashes, seen)
         places[places == len(self.hashes)] = 0
         known = self.hashes[places] == seen if len(self.hashes) else np.zeros(len(seen), bool)
-        times = np.fromiter(counts.values(), np.float32, len(counts))[known]
+        times = counts[known]
         values = (1 + np.log(times)) * self.idf[places[known]]
         length = float(np.sqrt(values @ values)) or 1.0
         return places[known], (values * (math.sqrt(weight) / length)).astype(np.float32)
@@ -102,6 +105,15 @@ def hashed(example: Example) -> dict[str, Counter[int]]:
         block: Counter(crc32(f"{block}:{gram}".encode()) for gram in grams)
         for block, grams in zip(BLOCKS, _grams(line, before), strict=True)
     }
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _seen(example: Example) -> tuple[tuple[NDArray[np.uint32], NDArray[np.float32]], ...]:
+    """Return :func:`hashed` as arrays, a pair a kind of n-gram, in the order of :data:`BLOCKS`."""
+    return tuple(
+        (np.fromiter(counts, np.uint32, len(counts)), np.fromiter(counts.values(), np.float32, len(counts)))
+        for counts in hashed(example).values()
+    )
 
 
 def _grams(line: list[str], before: list[str] | None) -> Iterator[Iterable[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from rubrics.lexicon import Lexicon, known_languages, load
 from rubrics.moves.base import CallDetector, Detector, Find, Said, Scene, call_detectors, detectors, read
-from rubrics.moves.meaning import Familiarity, Opinion, opinions, together, usual_nearness
+from rubrics.moves.meaning import Familiarity, Opinion, heads_of, opinions, together, usual_nearness
 from rubrics.moves.quoting import quoted, seconds_of
 from rubrics.moves.settling import Weighed, settled, weighed
 from rubrics.tokens import read_line
@@ -40,6 +40,7 @@ def find_moves(call: Call, *, at_least: float = AT_LEAST) -> tuple[Move, ...]:
         call: A transcript with roles.
         at_least: The confidence, 0 to 1, below which a move is left out.
     """
+    _begin_loading(call)
     scenes = scenes_in(call)
     heard = opinions(list(scenes.values()))
     familiarity = _familiarity(scenes.values(), heard)  # of the whole call, also for its first turns
@@ -119,6 +120,14 @@ def _familiarity(scenes: Iterable[Scene], heard: Iterable[Opinion | None]) -> Fa
         if opinion is not None:
             familiarity.hear(opinion, usual_nearness(scene))
     return familiarity
+
+
+def _begin_loading(call: Call) -> None:
+    """Have the heads' encoder unpack its weights while the lexicons are read: it does so in a thread of its own."""
+    for language in dict.fromkeys(turn.language or call.language for turn in call.turns if turn.role != "unknown"):
+        code = (language or "").lower()[:2]
+        if code in known_languages():
+            heads_of(code)
 
 
 def scenes_in(call: Call) -> dict[int, Scene]:
@@ -245,9 +254,14 @@ def _in_turn(find: Find, by: str, index: int, turn: Turn, said: Said) -> Move:
 
 @cache
 def _detectors(role: Role) -> tuple[tuple[str, Detector], ...]:
-    """Return one side's detectors; asking for their names looks through all installed packages, so once is enough."""
-    made = ((name, detectors.make(name)) for name in detectors.names())
-    return tuple((name, detector) for name, detector in made if detector.role == role)
+    """Return one side's detectors."""
+    return tuple((name, detector) for name, detector in _all_detectors() if detector.role == role)
+
+
+@cache
+def _all_detectors() -> tuple[tuple[str, Detector], ...]:
+    """Return both sides' detectors; asking for their names looks through all installed packages, so once is enough."""
+    return tuple((name, detectors.make(name)) for name in detectors.names())
 
 
 @cache

@@ -24,6 +24,7 @@ from pyannote.core import Annotation, Segment
 from pyannote.metrics.diarization import DiarizationErrorRate
 from whisper.normalizers import EnglishTextNormalizer
 
+from tests.benchmarks import bench_rubrics
 from tests.benchmarks.data import ROOT, folder
 from tests.benchmarks.harper import COLLAR, Recorded, calls
 from transcribe.audio import SAMPLE_RATE, Recording
@@ -50,7 +51,8 @@ class Row:
 def main() -> None:
     """Measure, print, and put the table into the README when asked with ``--write``."""
     recorded = list(calls())
-    found = [*_quality(recorded), *_speed(recorded), *_memory(), *_starting()]
+    rubrics = [Row(*row) for row in bench_rubrics.rows()]
+    found = [*_quality(recorded), *_speed(recorded), *_memory(), *_starting(), *rubrics]
     table = "\n".join(
         ["| | target | measured |", "|---|---|---|", *(f"| {r.what} | {r.target} | {r.measured} |" for r in found)]
     )

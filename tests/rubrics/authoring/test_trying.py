@@ -1,6 +1,7 @@
 """The moves of a rubric's dialogues are found once, together, and kept for as long as what finds them is the same."""
 
 import json
+from importlib.metadata import EntryPoint, EntryPoints
 
 import pytest
 
@@ -66,7 +67,8 @@ def test_a_changed_lexicon_has_another_name_for_what_is_kept(tmp_path, monkeypat
 
 
 def test_with_a_detector_of_another_package_nothing_is_kept(home, monkeypatch):
-    monkeypatch.setattr(kept, "entry_points", lambda group: [group])
+    foreign = EntryPoint("theirs", "theirs:detector", "parafraza.move_detector")
+    monkeypatch.setattr(kept, "entry_points", lambda: EntryPoints([foreign]))
     assert kept.folder() is None
 
 

@@ -1,0 +1,116 @@
+"""How long rubrics keep people waiting: the check of a file for the first time, and a call of 200 turns with everything.
+
+Each is a process of its own that knows nothing yet: no moves kept, nothing loaded. The call is put together from lines of
+the corpus. Processor seconds stand beside the waited ones, since those hardly change with what else the machine does.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from rubrics import library
+from rubrics.corpus import read
+from tests.benchmarks.data import ROOT
+from transcribe.call import Call, Role, Span, Turn
+from transcribe.formats import call_json
+
+TURNS = 200
+SECONDS_A_TURN = 4.0
+EVERYTHING = """
+import sys
+from pathlib import Path
+
+import rubrics
+from review.reports import write_report
+from rubrics.fragility import fragile
+from transcribe.reading import read_transcript
+
+call = read_transcript(Path(sys.argv[1]), None, None)
+moves = rubrics.find_moves(call)
+card = rubrics.score(call)
+doubts = fragile(call, card, moves=moves)
+write_report(call, moves, card, Path(sys.argv[2]), fragile=doubts)
+"""
+"""Moves, marks with their ranges, fragility; the report works out effects and better lines."""
+
+
+class Waited(NamedTuple):
+    """What one process took."""
+
+    wall: float
+    processor: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:.1f} s ({self.processor:.1f} s of processor)"
+
+
+def first_check(language: str) -> Waited:
+    """Return what the first check of a rubric takes that somebody has just begun in one language."""
+    with tempfile.TemporaryDirectory() as home:
+        file = str(Path(home) / "ours.yaml")
+        _waited(["-m", "parafraza", "rubrics", "new", file, "--lang", language], home)
+        return _waited(["-m", "parafraza", "rubrics", "check", file], home)
+
+
+def first_check_of_shipped() -> Waited:
+    """Return what the first check of the largest shipped rubric takes, in four languages."""
+    with tempfile.TemporaryDirectory() as home:
+        file = str(library.FOLDER / "service_call.yaml")
+        return _waited(["-m", "parafraza", "rubrics", "check", file], home)
+
+
+def everything(language: str) -> Waited:
+    """Return what 200 turns take with moves, marks, ranges, fragility, effects, better lines and the report."""
+    with tempfile.TemporaryDirectory() as home:
+        call, page = Path(home) / "call.json", Path(home) / "report.html"
+        call.write_text(call_json.dumps(long_call(language)), encoding="utf-8")
+        return _waited(["-c", EVERYTHING, str(call), str(page)], home)
+
+
+def long_call(language: str) -> Call:
+    """Return a call of :data:`TURNS` turns, agents' lines of the corpus after what the customer said before each."""
+    lines = [line for line in read(language) if line.role == "agent" and line.context][: TURNS // 2]
+    said: list[tuple[Role, str]] = []
+    for line in lines:
+        said += (("customer", line.context), ("agent", line.text))
+    turns = tuple(
+        Turn(role, role, Span(at * SECONDS_A_TURN, at * SECONDS_A_TURN + SECONDS_A_TURN - 1), text)
+        for at, (role, text) in enumerate(said)
+    )
+    return Call(turns, TURNS * SECONDS_A_TURN, language)
+
+
+def _waited(arguments: list[str], home: str) -> Waited:
+    before, start = _processor(), time.perf_counter()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PARAFRAZA_HOME": home}
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=True, capture_output=True)
+    return Waited(time.perf_counter() - start, _processor() - before)
+
+
+def _processor() -> float:
+    """Return the processor seconds of all processes that were waited for so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def rows() -> list[tuple[str, str, str]]:
+    """Return the lines of the table: what, its target, what was measured."""
+    checks = [str(first_check(language)) for language in ("en", "ru")]
+    calls = [str(everything(language)) for language in ("en", "ru")]
+    return [
+        ("`rubrics check`, first time: a new rubric in English / in Russian", "≤ 2 s", " / ".join(checks)),
+        ("the same: the shipped `service_call` in four languages", "≤ 2 s", str(first_check_of_shipped())),
+        ("200 turns with everything but a judge, cold, English / Russian", "≤ 3 s", " / ".join(calls)),
+    ]
+
+
+if __name__ == "__main__":
+    for what, target, measured in rows():
+        print(f"{what}: {measured} ({target})")
