@@ -142,6 +142,10 @@ def portrait_json(found: Portrait) -> dict[str, Any]:
         "practise": [_practised(each) for each in found.practise],
         "skills": [_skill(skill) for skill in found.skills],
         "themes": [{"words": list(each.words), "calls": each.calls, "of": each.of} for each in found.themes],
+        "causes": [
+            {"text": each.text, "calls": each.calls, "of": each.of, "places": [place.call for place in each.places]}
+            for each in found.causes
+        ],
         "promises": found.promises._asdict(),
         "overturned": [
             {"item": each.item, "changed": each.changed, "settled": each.settled} for each in found.overturned
@@ -180,6 +184,9 @@ def _told(found: Portrait) -> Iterator[str]:
     for skill in found.skills:
         change = {"up": "rose", "down": "fell"}[skill.change.direction] if skill.change else ""
         yield f"  {title[skill.item]}: {_range(skill)}{', ' + change if change else ''}"
+    for cause in found.causes:
+        places = ", ".join(place.call for place in cause.places)
+        yield f"Root cause, named in {cause.calls} of {cause.of} calls: {cause.text} ({places})"
 
 
 def _range(skill: Skill) -> str:

@@ -96,13 +96,16 @@ def _calibration(store: Store, name: str, out: Path, lang: str) -> str:
     from review.calibration import revealed, session
     from review.exports.pages import calibration_page
     from review.exports.site import workspace_reach
+    from review.kept import wording_for
     from review.reports.texts import choose
-    from review.reports.wording import wording_of
+    from rubrics.values import RubricRef
 
     texts = choose(lang, None)
     found = session(store, name)
-    rubric = store.results(found.calls[0])[-1].card.rubric.id if found.calls else ""
-    return calibration_page(revealed(store, found), wording_of(rubric, texts, texts), workspace_reach(store, out))
+    laid_open = revealed(store, found)
+    # Its calls may all have been erased since.
+    rubric = store.results(found.calls[0])[-1].card.rubric if found.calls else RubricRef("", "")
+    return calibration_page(laid_open, wording_for(store, rubric, texts, texts), workspace_reach(store, out))
 
 
 def _write(page: str, out: Path) -> None:

@@ -21,6 +21,11 @@ from transcribe.errors import BadFile
 LARGEST_FILE = 500_000_000
 """Bytes; a hundred times a manifest of 100,000 calls."""
 
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of spreadsheets begin, of .xlsx and .ods and of the older .xls, whatever their ending says."""
+
+_SPLIT = re.compile(r"(?<=[;\r\n\t])(?!$)")
+
 DELIMITERS = ",;\t|"
 
 Row = tuple[int, list[str]]
@@ -94,6 +99,9 @@ def read(path: Path, required: Sequence[str]) -> Sheet:
 
 def decoded(content: bytes, name: str) -> tuple[str, str]:
     """Return the text of a file and the encoding it was found to be in; raise :class:`BadFile` where none makes sense."""
+    if content.startswith(_WORKBOOKS):
+        fix = "open it there and save it as CSV in UTF-8"
+        raise BadFile("this is a spreadsheet's own file and no list as text", fix=fix, where=name)
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return _decode(content, encoding, name), encoding
@@ -118,8 +126,17 @@ def is_formula(cell: str) -> bool:
 
 
 def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet runs: a formula gets an apostrophe before it, which spreadsheets do not show."""
-    return f"'{cell}" if is_formula(cell) or cell[:1] in ("\t", "\r") else cell
+    """Return a cell that no spreadsheet runs: a formula gets an apostrophe before it, which spreadsheets do not show.
+
+    Where the comma is the decimal sign (Polish, Russian, Romanian), a spreadsheet splits at semicolons, whatever quotes stand around
+    the cell; so what follows a semicolon or a new line inside one may be a cell of its own.
+    """
+    return "".join(f"'{piece}" if _runs(piece) else piece for piece in _SPLIT.split(cell))
+
+
+def _runs(piece: str) -> bool:
+    bare = piece.lstrip(" ")
+    return is_formula(bare) or bare[:1] in ("\t", "\r")
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -131,6 +131,8 @@ class _Reader:
             raise _Wrong("name", "the call has no name", "name the call, or its recording")
         at, zone = self._time(cells.pop("at", ""))
         tags = tuple(filter(None, (tag.strip() for tag in re.split(r"[;,|]", cells.pop("tags", "")))))
+        if run := next(filter(is_formula, tags), None):
+            raise _Wrong("tags", f"the tag {run!r} is a formula", "name the tag in plain words")
         if (language := cells.pop("language", "").lower()) and not _LANGUAGE.fullmatch(language):
             raise _Wrong(
                 "language", f"{language!r} is no language code", "write en, pl, ru, ro or another ISO 639 code"

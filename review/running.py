@@ -85,6 +85,7 @@ class Reviewer:
         judge: Asked | None = None,
     ) -> None:
         """Load the rubric; raise :class:`~transcribe.errors.FixableError` where it, or the language, is unknown or wrong."""
+        from review.kept import written
         from review.reports.texts import choose
 
         choose(report_language, None)  # refused now, not after the first call was heard
@@ -92,6 +93,7 @@ class Reviewer:
         loaded = load(rubric)
         # By content as well: people change their own rubrics without a new version.
         content = hashlib.sha256(loaded.model_dump_json().encode()).hexdigest()[:16]
+        self._own = {"rubric": text} if (text := written(loaded)) else {}
         self._judge = judge
         self._scored_key = f"{loaded.id} {loaded.version} {content} {report_language} {_toolkit()}"
         self._scored_key += judge.key if judge else ""
@@ -136,6 +138,7 @@ class Reviewer:
             "heard": self._listener.key(job.source) + _toolkit(),
             "agent": self._listener.settings.agent or "",
             "scored": self._scored_key + learned.key,
+            **self._own,  # its words and weights, for the store: its file may be gone when the marks are read
         }
         done = done_before(job.folder)
         if done == keys and (kept := _kept(job.folder)) and (call := _call_before(job.folder)):

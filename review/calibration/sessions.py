@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from review.store import Store
 from review.store.changes import id_of, log
-from review.store.tables import calls, marks, results, session_calls
+from review.store.tables import calls, marks, results, seen, session_calls
 from review.store.tables import sessions as table
 from transcribe.errors import FixableError, UnknownName
 
@@ -59,7 +59,8 @@ def begin(store: Store, name: str, names: Sequence[str], raters: Sequence[str], 
 
     Raises:
         UnknownName: a call is not in the workspace.
-        FixableError: the name is taken, a call has no results, or the raters are too few or too many.
+        FixableError: the name is taken, a call has no results, a rater has seen its marks, or the raters are too few or too
+            many.
     """
     people = tuple(dict.fromkeys(rater.strip() for rater in raters if rater.strip()))
     if not FEWEST_RATERS <= len(people) <= MOST_RATERS:
@@ -70,6 +71,7 @@ def begin(store: Store, name: str, names: Sequence[str], raters: Sequence[str], 
     with store.writing() as connection:
         _check_new(connection, name)
         ids = [_with_items(connection, call) for call in dict.fromkeys(names)]
+        _check_unseen(connection, ids, people)
         row = {"name": name, "raters": list(people), "by": by, "at": datetime.now(UTC)}
         number = connection.execute(sa.insert(table).values(**row).returning(table.c.id)).scalar_one()
         placed = [{"session_id": number, "call_id": call, "place": place} for place, call in enumerate(ids)]
@@ -161,6 +163,16 @@ def _check_new(connection: Connection, name: str) -> None:
         raise FixableError("a session needs a name", fix="call it something like November")
     if connection.scalar(sa.select(table.c.id).where(table.c.name == name)) is not None:
         raise FixableError(f"there is a session {name} already", fix="give the new one another name")
+
+
+def _check_unseen(connection: Connection, ids: Sequence[int], people: Sequence[str]) -> None:
+    """Refuse calls whose marks a rater has seen: what they give there would not count, and the session would never be done."""
+    query = sa.select(calls.c.name, seen.c.by).join(calls, calls.c.id == seen.c.call_id).distinct()
+    found = connection.execute(query.where(seen.c.call_id.in_(ids), seen.c.by.in_(people)).order_by(calls.c.name)).all()
+    if found:
+        told = ", ".join(f"{call} ({by})" for call, by in found[:5]) + (" and more" if len(found) > 5 else "")
+        fix = "leave these calls out, or these people"
+        raise FixableError(f"some have seen the marks of a call already, and cannot be blind to it: {told}", fix=fix)
 
 
 def _with_items(connection: Connection, call: str) -> int:

@@ -12,15 +12,14 @@ from typing import NamedTuple, TypeVar
 import sqlalchemy as sa
 
 from review.desk.showing import read_why
+from review.kept import blank, rubric_of
 from review.store import Filter, Store, rows
 from review.store.tables import calls, disputes, marks, results
 from review.store.values import DisputeStep, PersonMark, StoredCall
-from rubrics import library
 from rubrics.schema import Rubric
 from rubrics.scorecard import skill_total
 from rubrics.values import Compliance, Mark, RubricRef, Scorecard
 from rubrics.wire import scorecard_from_json
-from transcribe.errors import FixableError
 
 MOST_CALLS = 2000
 """Newest calls that are looked at; further back people were others."""
@@ -48,14 +47,36 @@ def counted(store: Store, which: Filter = _ANY, *, most: int = MOST_CALLS) -> li
         most: How many of the newest calls to look at.
     """
     found = {call.name: call for call in store.calls(which, limit=most)}
-    cards = _newest(store, which)
-    given = _by_call(rows.mark(row) for row in store.rows(_of_people(marks, which)))
-    steps = _by_call(rows.dispute(row) for row in store.rows(_of_people(disputes, which)))
+    page = rows.ordered(rows.fitting(sa.select(calls.c.id), which), "newest").limit(most).subquery()
+    cards, own = _newest(store, page), Rubrics(store)
+    given = _by_call(rows.mark(row) for row in store.rows(_of_people(marks, page)))
+    steps = _by_call(rows.dispute(row) for row in store.rows(_of_people(disputes, page)))
+    marked = ((call, cards.get(name) or own.by_hand(given.get(name, ()))) for name, call in reversed(found.items()))
     return [
-        _counted(call, cards[name], given.get(name, ()), steps.get(name, ()))
-        for name, call in reversed(found.items())
-        if name in cards
+        _counted(call, card, given.get(call.name, ()), steps.get(call.name, ()), own(card.rubric))
+        for call, card in marked
+        if card
     ]
+
+
+class Rubrics:
+    """The rubrics of one workspace's marks, each looked up once."""
+
+    def __init__(self, store: Store) -> None:
+        """Stand on a store; nothing is read yet."""
+        self._store, self._known = store, dict[RubricRef, Rubric | None]()
+
+    def __call__(self, ref: RubricRef) -> Rubric | None:
+        """Return a rubric as :func:`review.kept.rubric_of` does."""
+        if ref not in self._known:
+            self._known[ref] = rubric_of(self._store, ref)
+        return self._known[ref]
+
+    def by_hand(self, given: Sequence[PersonMark]) -> Scorecard | None:
+        """Return an empty scorecard for a call that people alone have marked; ``None`` where nobody has, or the rubric is gone."""
+        rubric = self(given[-1].rubric) if given else None
+        # In their version, though a shipped rubric is here in the newest alone: else their own marks would not count.
+        return replace(blank(rubric), rubric=given[-1].rubric) if rubric else None
 
 
 def same_rubric(calls: Sequence[Counted]) -> list[Counted]:
@@ -64,13 +85,16 @@ def same_rubric(calls: Sequence[Counted]) -> list[Counted]:
     return [each for each in calls if each.card.rubric == newest]
 
 
-def counting(card: Scorecard, given: Iterable[PersonMark], steps: Iterable[DisputeStep] = ()) -> Scorecard:
+def counting(
+    card: Scorecard, given: Iterable[PersonMark], steps: Iterable[DisputeStep] = (), rubric: Rubric | None = None
+) -> Scorecard:
     """Return a scorecard with people's marks in place of the machine's, its totals worked out again.
 
     Args:
         card: What the machine gave.
         given: People's marks on the call, oldest first; those by another version of the rubric do not count here.
         steps: The call's disputes, oldest first; a settled one has the last word.
+        rubric: The card's rubric, which weighs the marks; ``None`` where it is not here any more: then nobody can.
     """
     last = _last_words(card.rubric, given, steps)
     if not last:
@@ -78,7 +102,10 @@ def counting(card: Scorecard, given: Iterable[PersonMark], steps: Iterable[Dispu
     changed = tuple(_put(mark, last[mark.criterion]) if mark.criterion in last else mark for mark in card.marks)
     aside = {item for item, word in last.items() if not word.applies}
     return replace(
-        card, marks=changed, skill_total=_skill_total(card, changed), compliance=_compliance(card, changed, aside)
+        card,
+        marks=changed,
+        skill_total=skill_total(rubric, changed) if rubric else None,
+        compliance=_compliance(card, changed, aside, rubric),
     )
 
 
@@ -90,9 +117,15 @@ class _Word(NamedTuple):
     applies: bool = True
 
 
-def _counted(call: StoredCall, card: Scorecard, given: Sequence[PersonMark], steps: Sequence[DisputeStep]) -> Counted:
+def _counted(
+    call: StoredCall,
+    card: Scorecard,
+    given: Sequence[PersonMark],
+    steps: Sequence[DisputeStep],
+    rubric: Rubric | None,
+) -> Counted:
     people = frozenset(_last_words(card.rubric, given, steps)) & {mark.criterion for mark in card.marks}
-    return Counted(call, counting(card, given, steps), people)
+    return Counted(call, counting(card, given, steps, rubric), people)
 
 
 def _last_words(rubric: RubricRef, given: Iterable[PersonMark], steps: Iterable[DisputeStep]) -> dict[str, _Word]:
@@ -114,14 +147,7 @@ def _put(mark: Mark, word: _Word) -> Mark:
     return replace(mark, value=word.value, low=word.value, high=word.value, why=word.why)
 
 
-def _skill_total(card: Scorecard, changed: Sequence[Mark]) -> float | None:
-    """Return the total of changed marks; ``None`` where the rubric is not here any more, since nobody can weigh them."""
-    rubric = _rubric(card)
-    return skill_total(rubric, changed) if rubric else None
-
-
-def _compliance(card: Scorecard, changed: Sequence[Mark], aside: Container[str]) -> Compliance:
-    rubric = _rubric(card)
+def _compliance(card: Scorecard, changed: Sequence[Mark], aside: Container[str], rubric: Rubric | None) -> Compliance:
     critical = {each.id for section, each in rubric.criteria() if section.critical} if rubric else set()
     values = [mark.value for mark in changed if mark.criterion in critical and mark.criterion not in aside]
     if 0 in values:
@@ -131,22 +157,17 @@ def _compliance(card: Scorecard, changed: Sequence[Mark], aside: Container[str])
     return "not_judged" if left_open or not values else "pass"
 
 
-def _rubric(card: Scorecard) -> Rubric | None:
-    try:
-        return library.load(card.rubric.id)
-    except FixableError:
-        return None
-
-
-def _newest(store: Store, which: Filter) -> dict[str, Scorecard]:
-    last = sa.select(sa.func.max(results.c.id)).group_by(results.c.call_id)
-    query = rows.fitting(sa.select(calls.c.name, results.c.card), which)
-    query = query.join(results, results.c.call_id == calls.c.id).where(results.c.id.in_(last))
+def _newest(store: Store, page: sa.Subquery) -> dict[str, Scorecard]:
+    """Return the newest scorecard of each call of a page, looked up call by call: all results at once would be read whole."""
+    own = results.alias()
+    last = sa.select(sa.func.max(own.c.id)).where(own.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
+    query = sa.select(calls.c.name, results.c.card).select_from(calls)
+    query = query.join(page, page.c.id == calls.c.id).join(results, results.c.id == last)
     return {row["name"]: scorecard_from_json(row["card"]) for row in store.rows(query)}
 
 
-def _of_people(table: sa.Table, which: Filter) -> sa.Select[tuple[object, ...]]:
-    query = rows.fitting(rows.columns_of(table), which)
+def _of_people(table: sa.Table, page: sa.Subquery) -> sa.Select[tuple[object, ...]]:
+    query = rows.columns_of(table).select_from(calls).join(page, page.c.id == calls.c.id)
     return query.join(table, table.c.call_id == calls.c.id).where(~table.c.undone).order_by(table.c.id)
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from review.coaching import ledger, practising
+from review.coaching.causes import Cause, causes
 from review.coaching.counting import Counted, counted, same_rubric
 from review.coaching.disputes import Overturned, rates
 from review.coaching.ledger import Kept
 from review.coaching.practising import Strength, ToPractise
 from review.coaching.themes import Theme, themes
 from review.coaching.trends import Skill, skills
+from review.kept import wording_for
 from review.reports.texts import Texts, texts
-from review.reports.wording import Wording, wording_of
+from review.reports.wording import Wording
 from review.store import Filter, Store
-from transcribe.errors import FixableError, UnknownName
+from transcribe.errors import UnknownName
 
 _ANY = Filter()
 
@@ -36,6 +38,8 @@ class Portrait:
     practise: tuple[ToPractise, ...]
     skills: tuple[Skill, ...]
     themes: tuple[Theme, ...]
+    causes: tuple[Cause, ...]
+    """As reviewers named them."""
     promises: Kept
     overturned: tuple[Overturned, ...]
 
@@ -55,7 +59,7 @@ def portrait(store: Store, which: Filter = _ANY, *, lang: str = "en") -> Portrai
         raise UnknownName(f"there is no call of {which.agent} in this workspace", fix="check how the name is written")
     calls = counted(store, which)
     same = same_rubric(calls)
-    words = _wording(same, texts(lang))
+    words = _wording(store, same, texts(lang))
     found = skills(same)
     return Portrait(
         agent=which.agent,
@@ -67,17 +71,12 @@ def portrait(store: Store, which: Filter = _ANY, *, lang: str = "en") -> Portrai
         practise=practising.to_practise(store, same, found, words),
         skills=found,
         themes=themes(store, calls),
+        causes=causes(store, which),
         promises=ledger.fared(store, which),
         overturned=rates(store, which),
     )
 
 
-def _wording(calls: list[Counted], own: Texts) -> Wording:
+def _wording(store: Store, calls: list[Counted], own: Texts) -> Wording:
     """Return the words of the calls' rubric; its ids made readable where it is not here any more."""
-    if not calls:
-        return Wording(own, "")
-    rubric = calls[-1].card.rubric.id
-    try:
-        return wording_of(rubric, own, own)
-    except FixableError:
-        return Wording(own, rubric)
+    return wording_for(store, calls[-1].card.rubric, own, own) if calls else Wording(own, "")

@@ -17,8 +17,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from review.job import MARKER, done_before
+from review.kept import keep, read
 from review.store import NewCall, Store
 from review.store.tables import calls, results
+from rubrics.schema import Rubric
 from rubrics.values import Scorecard
 from rubrics.wire import scorecard_from_json, scorecard_json
 from transcribe.errors import BadFile, FixableError
@@ -53,6 +55,8 @@ class _Found:
     source: Path | None
     audio_hash: str | None
     card: Scorecard
+    rubric: Rubric | None
+    """The card's rubric, where it is one of people's own."""
 
 
 def bring(store: Store, folder: Path, *, by: str) -> Arrived:
@@ -137,6 +141,7 @@ class _Bringing:
         if any(_same(before.card, found.card) for before in self._store.results(name)):
             return False
         self._store.add_result(name, found.card, audio_hash=found.audio_hash, folder=found.folder)
+        keep(self._store, found.rubric)
         return True
 
 
@@ -156,7 +161,7 @@ def _read(folder: Path) -> _Found:
         raise BadFile(f"{CARD} cannot be read: {error}", fix="review the call again") from None
     done = done_before(folder) if (folder / MARKER).is_file() else {}
     source = Path(done["source"]) if done.get("source") else None
-    return _Found(folder, source, done.get("audio") or None, card)
+    return _Found(folder, source, done.get("audio") or None, card, read(done.get("rubric", "")))
 
 
 def _language(folder: Path) -> str | None:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from review.desk.corrections import Correction, corrected, loaded
+from review.kept import blank, rubric_of
 from review.learning.applying import NOTHING, Learned, learned
 from review.store import Store
 from review.store.values import MachineResult, StoredCall
 from rubrics import library
+from rubrics.schema import Rubric
 from rubrics.values import Move, RubricRef, Scorecard
 from rubrics.wire import move_from_line, scorecard_json
 from transcribe import formats
 from transcribe.call import Call
 from transcribe.errors import BadFile, FixableError, MissingPart
+
+USUAL = "service_call"
+"""The rubric where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,10 @@ class Heard:
     """Whether the transcript was corrected since the newest marks were given."""
     team: Learned = NOTHING
     """What the detectors learned from this workspace's reviewers; marks given anew follow it."""
+    rubric: Rubric | None = None
+    """The rubric of ``card``, where it is kept or shipped."""
+    by_hand: bool = False
+    """Whether ``card`` is an empty one, of which a person alone can mark the items: the machine has given none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +66,34 @@ def hear(store: Store, name: str) -> Heard:
     results = store.results(name)
     call = corrected(original, corrections) if original else None
     team = learned(store.workspace.folder)
+    card = results[-1].card if results else None
     return Heard(
         stored=stored,
         call=call,
         moves=_moves(folder, call, team, corrected_=bool(corrections)),
-        card=results[-1].card if results else None,
+        card=card,
         before=_before(results, notes[0].at) if notes else None,
         corrections=corrections,
         stale=bool(notes) and not (results and results[-1].at > notes[-1].at),
         team=team,
+        rubric=rubric_of(store, card.rubric) if card else None,
     )
+
+
+def to_mark(heard: Heard, rubric: str | Path | None) -> Heard:
+    """Return a call with items to mark: where the machine gave no marks, those of a rubric, for a person to judge by ear.
+
+    Args:
+        heard: The call.
+        rubric: The rubric's file, or an id; ``service_call`` by default.
+
+    Raises:
+        FixableError: the rubric is not here, or does not say what it should.
+    """
+    if heard.card is not None:
+        return heard
+    chosen = library.load(rubric or USUAL)
+    return replace(heard, card=blank(chosen), rubric=chosen, by_hand=True)
 
 
 def again(heard: Heard, rubric: str | Path | None) -> Scorecard:
@@ -82,7 +109,7 @@ def again(heard: Heard, rubric: str | Path | None) -> Scorecard:
     """
     if heard.call is None:
         raise MissingPart("there is no transcript to mark", fix="review the recording first")
-    chosen = rubric or (heard.card.rubric.id if heard.card else "service_call")
+    chosen = rubric or (heard.card.rubric.id if heard.card else USUAL)
     return heard.team.score(heard.call, chosen)
 
 

@@ -13,6 +13,7 @@ from review.desk.queue import sampled
 from review.desk.showing import Eyes
 from review.desk.sitting import Sitting
 from review.desk.words import words
+from review.kept import keep
 from review.reports.texts import DEFAULT, texts
 from review.store import Store
 from rubrics import library
@@ -61,13 +62,13 @@ def sitting(
     """
     code = lang or DEFAULT
     own = words(code)
-    if rubric is not None:
-        library.load(rubric)
+    chosen = library.load(rubric) if rubric is not None else None
     drawn = sampled(Path(sample)) if sample is not None else None
     database = database or os.environ.get(DATABASE)
     if not database and not Path(workspace).is_dir():
         raise FixableError(f"there is no folder {workspace}", fix="name the workspace's folder, or make it first")
     store = Store.open(database, Path(workspace)) if database else Store.open(workspace)
+    keep(store, chosen)  # its words and weights are needed for as long as marks given by it
     who = (reviewer or me()).strip()
     if store.workspace.results.is_dir():
         bring(store, store.workspace.results, by=who)

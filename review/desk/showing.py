@@ -16,7 +16,7 @@ from review.reports.marks import MarkView, sections, total
 from review.reports.texts import Texts, choose
 from review.reports.timeline import timeline
 from review.reports.transcript import transcript
-from review.reports.wording import Wording, wording_of
+from review.reports.wording import Wording, worded, wording_of
 from review.store.values import Note, PersonMark, StoredCall
 from rubrics.values import RubricRef, Scorecard
 from transcribe.call import Call
@@ -87,13 +87,15 @@ def judged(heard: Heard, marks: Sequence[PersonMark], eyes: Eyes, *, open_: bool
     assert heard.card is not None  # noqa: S101  (asked for only where there is one)
     card = heard.card
     wording = wording_of_card(heard, eyes)
-    items = _Items(marks, eyes, wording, card.rubric, open_)
+    items = _Items(marks, eyes, wording, card.rubric, open_, heard.by_hand)
     later = newer(card, eyes.rubric)
     return {
         "rubric": f"{wording.title} {card.rubric.version}",
         "newer": later.version if later else None,
         "revealed": open_,
-        "total": asdict(total(card, eyes.texts)) if open_ else None,
+        "by_hand": heard.by_hand,
+        "can_score": heard.by_hand and heard.call is not None,
+        "total": asdict(total(card, eyes.texts)) if open_ and not heard.by_hand else None,
         "given": len(own_marks(marks, eyes.reviewer, card.rubric).keys() & {mark.criterion for mark in card.marks}),
         "of": len(card.marks),
         "sections": [
@@ -110,6 +112,8 @@ def wording_of_card(heard: Heard, eyes: Eyes) -> Wording:
     """Return the words of the rubric of a call's marks, made from its ids where the rubric is not here."""
     assert heard.card is not None  # noqa: S101  (asked for only where there is one)
     own = choose(None, heard.call.language if heard.call else None)
+    if heard.rubric is not None:
+        return worded(heard.rubric, eyes.texts, own)
     try:
         return wording_of(heard.card.rubric.id, eyes.texts, own, eyes.rubric)
     except FixableError:
@@ -139,6 +143,7 @@ class _Items:
     wording: Wording
     rubric: RubricRef
     open_: bool
+    by_hand: bool
 
     def shown(self, view: MarkView, card: Scorecard) -> dict[str, Any]:
         mark = next(mark for mark in card.marks if mark.criterion == view.name)
@@ -152,7 +157,7 @@ class _Items:
             "title": view.title,
             "max": int(mark.max),
             "levels": list(words.levels),
-            "machine": machine if self.open_ else None,
+            "machine": machine if self.open_ and not self.by_hand else None,
             "own": self._given(now[-1]) if now else None,
             # Marks by another version stand beside, and do not count as given by this one.
             "earlier": self._given(own[-1]) if own and not now else None,

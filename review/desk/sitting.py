@@ -6,21 +6,20 @@ a kernel that stops takes nothing with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Literal
 
-import sqlalchemy as sa
-
 from review.desk import showing
 from review.desk.corrections import Correction, corrected
-from review.desk.hearing import Heard, again, hear, same
+from review.desk.hearing import Heard, again, hear, same, to_mark
 from review.desk.queue import PAGE, Queue, Wanted
 from review.desk.showing import Eyes
-from review.store import Store, rows
-from review.store.tables import audit
+from review.kept import keep
+from review.store import Store
 from review.store.values import Change, PersonMark
+from rubrics import library
 from rubrics.values import Mark
 from transcribe.call import Span
 from transcribe.errors import FixableError, UnknownName
@@ -48,7 +47,8 @@ class Sitting:
         self._queue = Queue(store, eyes.reviewer, sample)
         self._heard: Heard | None = None
         self._seen: set[str] = set()
-        """Calls whose machine's marks were shown; taking back a mark of one's own does not make them unseen."""
+        """Calls whose machine's marks were shown, as the store knows for good; taking back a mark of one's own does not make
+        them unseen."""
 
     @property
     def is_open(self) -> bool:
@@ -76,9 +76,10 @@ class Sitting:
     def open(self, name: str) -> None:
         """Open a call; one corrected since its newest marks is marked again first."""
         self._heard = None
-        heard = hear(self.store, name)
-        self._heard = heard
-        if heard.stale:
+        self._hear(name)
+        if self.store.has_seen(name, by=self._me):
+            self._seen.add(name)
+        if self.heard.stale:
             with suppress(FixableError):  # without its rubric a call can be read all the same, with the marks it has
                 self.mark_again()
 
@@ -118,6 +119,8 @@ class Sitting:
     def accept(self, item: str) -> None:
         """Give the machine's mark as one's own; raise :class:`FixableError` while it may not be seen."""
         mark = self._item(item)
+        if self.heard.by_hand:
+            raise Refused(self.eyes.words["by_hand_accept"], fix=self.eyes.words["by_hand_fix"])
         if not self._open_to(self.store.marks(self.name)):
             raise Refused(self.eyes.words["blind_accept"], fix=self.eyes.words["blind_fix"])
         self.mark(item, mark.value)
@@ -148,7 +151,7 @@ class Sitting:
         if heard.call is None or corrected(heard.call, [correction]) == heard.call:
             raise Refused(self.eyes.words["nothing_changes"], fix=self.eyes.words["nothing_changes_fix"])
         self.store.note(self.name, "correction", correction.dumped(), by=self._me)
-        self._heard = hear(self.store, self.name)
+        self._hear(self.name)
 
     def mark_again(self) -> None:
         """Have the machine mark the open call as it reads now; what it gave before stays as an earlier version."""
@@ -156,7 +159,8 @@ class Sitting:
         card = again(heard, self.eyes.rubric)
         if not same(heard.card, card) or heard.stale:
             self.store.add_result(self.name, card)
-        self._heard = hear(self.store, self.name)
+            keep(self.store, library.load(self.eyes.rubric) if self.eyes.rubric else None)
+        self._hear(self.name)
 
     def undo(self) -> Change | None:
         """Take back the reviewer's last deed, where it was on the open call; return it.
@@ -164,21 +168,40 @@ class Sitting:
         Raises:
             FixableError: the last deed was on another call, which is named.
         """
-        last = self._last_deed()
-        if last is not None and last.call != self.name:
+        self._here(self.store.next_undo(by=self._me), "undo")
+        return self._turned(self.store.undo)
+
+    def redo(self) -> Change | None:
+        """Do again what the reviewer took back last, where it was on the open call; return the line of the undoing.
+
+        Raises:
+            FixableError: it was on another call, which is named.
+        """
+        self._here(self.store.next_redo(by=self._me), "redo")
+        return self._turned(self.store.redo)
+
+    def _here(self, line: Change | None, deed: str) -> None:
+        if line is not None and line.call != self.name:
             words = self.eyes.words
-            raise Refused(words["undo_elsewhere"].format(call=last.call), fix=words["undo_elsewhere_fix"])
+            raise Refused(words[f"{deed}_elsewhere"].format(call=line.call), fix=words[f"{deed}_elsewhere_fix"])
+
+    def _turned(self, deed: Callable[..., Change | None]) -> Change | None:
         corrections = self.heard.corrections
-        change = self.store.undo(by=self._me)
-        self._heard = hear(self.store, self.name)
-        if self._heard.corrections != corrections:
+        change = deed(by=self._me)
+        self._hear(self.name)
+        if self.heard.corrections != corrections:
             with suppress(FixableError):
                 self.mark_again()
         return change
 
+    def _hear(self, name: str) -> None:
+        """Read a call anew, as it is open from now on."""
+        self._heard = to_mark(hear(self.store, name), self.eyes.rubric)
+
     def _open_to(self, marks: Sequence[PersonMark]) -> bool:
-        """Tell whether the reviewer may see what the machine found in the open call, and remember that they did."""
-        if showing.revealed(self.heard, marks, self.eyes):
+        """Tell whether the reviewer may see what the machine found in the open call, and keep for good that they did."""
+        if self.name not in self._seen and showing.revealed(self.heard, marks, self.eyes):
+            self.store.see(self.name, by=self._me)
             self._seen.add(self.name)
         return self.name in self._seen
 
@@ -192,13 +215,6 @@ class Sitting:
         if found is None:
             raise UnknownName(f"there is no item {item} in the rubric of this call", fix="open the call again")
         return found
-
-    def _last_deed(self) -> Change | None:
-        taken = sa.select(audit.c.undoes).where(audit.c.undoes.is_not(None))
-        own = (audit.c.by == self._me) & audit.c.action.in_(("add", "change")) & audit.c.row.is_not(None)
-        query = rows.CHANGE.where(own, audit.c.id.not_in(taken)).order_by(audit.c.id.desc()).limit(1)
-        found = self.store.rows(query)
-        return rows.change(found[0]) if found else None
 
     # What is seen
 

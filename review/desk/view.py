@@ -97,6 +97,7 @@ class DeskView(anywidget.AnyWidget):
             "correct": self._correct,
             "rescore": lambda _: (),
             "undo": self._undo,
+            "redo": self._redo,
         }
 
     def _shown(self, parts: tuple[Part, ...]) -> dict[str, Any]:
@@ -190,6 +191,11 @@ class DeskView(anywidget.AnyWidget):
     def _undo(self, _: Message) -> tuple[Part, ...]:
         change = self.sitting.undo()
         self._told = self.words["undone" if change else "nothing_to_undo"]
+        return ALL
+
+    def _redo(self, _: Message) -> tuple[Part, ...]:
+        change = self.sitting.redo()
+        self._told = self.words["redone" if change else "nothing_to_redo"]
         return ALL
 
     def _sound_of_call(self) -> dict[str, Any]:

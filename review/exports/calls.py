@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.coaching.counting import counting
+from review.coaching.counting import Rubrics, counting
 from review.desk.hearing import Heard, hear
 from review.exports.pdf import write_pdf
 from review.exports.vtt import with_marks
+from review.kept import wording_for
 from review.reports.page import Frame, render
 from review.reports.sound import media_url
 from review.reports.texts import choose
-from review.reports.wording import Wording, wording_of
+from review.reports.wording import Wording
 from review.store import Store
 from rubrics.values import Scorecard
 from transcribe.call import Call
@@ -37,9 +38,11 @@ def counting_call(store: Store, name: str) -> Counting:
         MissingPart: it has no transcript or no marks yet.
     """
     heard = hear(store, name)
-    if heard.call is None or heard.card is None:
+    given, own = store.marks(name), Rubrics(store)
+    card = heard.card or own.by_hand(given)
+    if heard.call is None or card is None:
         raise MissingPart(f"{name} has no transcript with marks yet", fix="review its recording first")
-    return Counting(heard, heard.call, counting(heard.card, store.marks(name), store.disputes(name)))
+    return Counting(heard, heard.call, counting(card, given, store.disputes(name), own(card.rubric)))
 
 
 def write_call(store: Store, name: str, path: Path, *, lang: str | None = None, sound: bool = True) -> Path:
@@ -60,7 +63,7 @@ def write_call(store: Store, name: str, path: Path, *, lang: str | None = None, 
     kind = path.suffix.lower()
     if kind == ".vtt":
         moments = store.notes(name, "moment")
-        write_whole(path, with_marks(found.call, found.card, _wording(found, lang), moments))
+        write_whole(path, with_marks(found.call, found.card, _wording(store, found, lang), moments))
     elif kind == ".html":
         write_whole(path, _page(store, found, path, lang, sound=sound).encode("utf-8", "replace"))
     elif kind == ".pdf":
@@ -73,11 +76,11 @@ def write_call(store: Store, name: str, path: Path, *, lang: str | None = None, 
 def _page(store: Store, found: Counting, path: Path, lang: str | None, *, sound: bool) -> str:
     stored = found.heard.stored
     audio = store.workspace.absolute(stored.audio) if stored.audio and sound else None
-    frame = Frame(stored.name, media_url(audio, path) if audio else None, _wording(found, lang))
+    frame = Frame(stored.name, media_url(audio, path) if audio else None, _wording(store, found, lang))
     return render(found.call, found.heard.moves, found.card, frame)
 
 
-def _wording(found: Counting, lang: str | None) -> Wording:
+def _wording(store: Store, found: Counting, lang: str | None) -> Wording:
     """Return the words of the rubric; its ids made readable where it is not here any more."""
-    spoken = choose(None, found.call.language)
-    return wording_of(found.card.rubric.id, choose(lang, found.call.language), spoken)
+    language = found.call.language
+    return wording_for(store, found.card.rubric, choose(lang, language), choose(None, language))

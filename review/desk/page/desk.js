@@ -61,6 +61,7 @@ class Desk {
     row.append(
       this.flag,
       keyed("plain", words.undo, "U", () => this.ask({ do: "undo" }), { "data-key": "undo" }),
+      keyed("plain", words.redo, "Y", () => this.ask({ do: "redo" }), { "data-key": "redo" }),
       keyed("plain", words.next_call, "N", () => this.next(), { "data-key": "next" }),
     );
     return row;
@@ -180,9 +181,10 @@ class Desk {
       if (event.key === "Escape") (event.target.closest("[data-item]") ?? this.title).focus();
       return;
     }
-    if ((event.ctrlKey || event.metaKey) && event.code === "KeyZ" && !event.shiftKey) {
+    const turn = (event.ctrlKey || event.metaKey) && { KeyZ: event.shiftKey ? "redo" : "undo", KeyY: "redo" }[event.code];
+    if (turn) {
       event.preventDefault();
-      this.ask({ do: "undo" });
+      if (!this.call.hidden) this.ask({ do: turn });
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || !this.letters || event.target.tagName === "SELECT") return;
@@ -214,6 +216,7 @@ class Desk {
       KeyK: () => this.notes.fields.coaching.box.focus(),
       KeyF: () => this.notes.switchFlag(),
       KeyU: () => this.ask({ do: "undo" }),
+      KeyY: () => this.ask({ do: "redo" }),
       KeyN: () => this.next(),
     };
     const found = does[event.code] ?? (this.call.hidden ? null : withCall[event.code]);
@@ -235,7 +238,7 @@ const KEYS = [
   ["↑ ↓", "key_step"], ["G", "key_marks"], ["0 1 2 3", "key_level"], ["X", "not_applicable"], ["J", "not_judged"],
   ["A", "accept"], ["W", "why"], ["E", "fix_words"], ["T", "other_voice"], ["S", "swap"], ["Shift+↑ Shift+↓", "key_border"],
   ["V", "name_voice"], ["M", "mark_moment"], ["R", "root_cause"], ["K", "coaching"], ["F", "flag"], ["B", "blind"],
-  ["U", "undo"], ["N", "next_call"], ["Esc", "key_leave"],
+  ["U", "undo"], ["Y", "redo"], ["N", "next_call"], ["Esc", "key_leave"],
 ];
 
 /** Where the notebook's server keeps its files, as its own page says. */

@@ -17,7 +17,7 @@ class Marks {
     this.judged = judged;
     const place = this.body.scrollTop;
     keepingPlace(this.root, () => {
-      this.head.replaceChildren(...(judged ? this.heading(judged) : [make("p.note", this.words.no_marks)]));
+      this.head.replaceChildren(...(judged ? this.heading(judged) : []));
       this.body.replaceChildren(...(judged?.sections ?? []).map((section) => this.section(section)));
     });
     this.body.scrollTop = place;
@@ -28,6 +28,7 @@ class Marks {
     const made = [];
     const given = filled(words.given, { given: judged.given, of: judged.of });
     made.push(make("p.quiet", `${judged.rubric} · ${given}`));
+    if (judged.by_hand) made.push(this.byHand(judged));
     if (!judged.revealed) made.push(make("p.note", words.blind_note));
     if (judged.total) made.push(this.total(judged.total));
     if (judged.newer) {
@@ -41,6 +42,14 @@ class Marks {
       made.push(make("p.note", filled(words.gone_item, { title: mark.title, level: mark.level, version: mark.version })));
     }
     return made;
+  }
+
+  /** The machine gave nothing: the items are a rubric's, and a person marks them by ear. */
+  byHand(judged) {
+    const note = make("div.note");
+    note.append(make("p", this.words.by_hand));
+    if (judged.can_score) note.append(button("plain", this.words.score_now, () => this.ask({ do: "rescore" }), { "data-key": "score_now" }));
+    return note;
   }
 
   total(total) {

@@ -35,6 +35,15 @@ def test_a_call_without_items_is_refused_and_nothing_is_set_up(store):
     assert sessions(store) == []
 
 
+def test_a_call_whose_marks_a_rater_has_seen_is_refused_and_named(store):
+    store.see("0003", by="Ion")
+    store.see("0003", by="Somebody else")
+    with pytest.raises(FixableError, match=r"cannot be blind to it: 0003 \(Ion\)"):
+        begin(store, "November", CALLS, PEOPLE, by="Ewa")
+    assert sessions(store) == []
+    assert begin(store, "November", CALLS[4:], PEOPLE, by="Ewa").calls == CALLS[4:]
+
+
 def test_a_name_is_taken_once(store, november):
     with pytest.raises(FixableError, match="give the new one another name"):
         begin(store, november.name, CALLS, PEOPLE, by="Ewa")

@@ -69,7 +69,32 @@ def test_a_required_step_that_a_person_says_did_not_apply_holds_nothing_up():
     given = PersonMark(
         id=1, call="x", rubric=RUBRIC, item=critical[0], value=None, by="Ewa", at=MONDAY, why="n/a", blind=False
     )
-    assert counting(found, [given]).compliance == "pass"
+    assert counting(found, [given], rubric=library.load("service_call")).compliance == "pass"
+
+
+def test_without_its_rubric_nobody_can_weigh_marks_that_changed(one):
+    one.mark("0001", "paraphrase", 3, by="Ewa", rubric=RUBRIC)
+    changed = counting(card(mark("paraphrase", 1.0)), one.marks("0001"), rubric=None)
+    assert (changed.marks[0].value, changed.skill_total) == (3.0, None)
+
+
+def test_a_call_marked_by_hand_alone_counts_by_its_rubric(store):
+    store.add_calls([NewCall(name="bare", agent="Jan")], by="Ewa")
+    store.mark("bare", "paraphrase", 3, by="Ewa", rubric=RUBRIC)
+    (each,) = counted(store)
+    assert (each.people, each.card.skill_total, each.card.compliance) == ({"paraphrase"}, 100.0, "not_judged")
+    assert sum(found.value is not None for found in each.card.marks) == 1
+
+
+def test_only_the_newest_calls_are_looked_at(one):
+    one.add_calls([NewCall(name="new", at=MONDAY)], by="Ewa")
+    one.add_result("new", card(mark("paraphrase", 2.0)))
+    assert [each.call.name for each in counted(one, most=1)] == ["new"]
+
+
+def test_of_several_scorecards_the_newest_counts(one):
+    one.add_result("0001", card(mark("paraphrase", 2.0)))
+    assert value(one) == 2.0
 
 
 def test_calls_come_oldest_first_and_only_those_that_fit(store):

@@ -1,6 +1,5 @@
 """A reviewer at the desk, without a browser."""
 
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,6 @@ from review.desk.sitting import Refused
 from review.erase import erase
 from review.learning.applying import keep
 from review.learning.curves import Curve
-from review.store import NewCall
 from tests.review.desk.conftest import items, older
 from transcribe.errors import FixableError, UnknownName
 
@@ -233,20 +231,6 @@ def test_erasing_takes_corrections_and_waveform_along(open_call, folder):
     left = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     assert b"Zanzibar" not in left
     assert list((folder / "cache").iterdir()) == []
-
-
-def test_a_call_without_a_transcript_is_open_all_the_same(sit, folder):
-    sat = sit()
-    sat.store.add_calls([NewCall(name="bare", audio="recordings/0001.wav")], by="Ewa")
-    sat.open("bare")
-    assert sat.shown("call", "transcript", "marks") == {
-        "call": {"name": "bare", "agent": None, "queue": None, "language": None, "at": None, "total": None},
-        "transcript": None,
-        "marks": None,
-    }
-    shutil.rmtree(folder / "results" / "extra")
-    sat.open("extra")
-    assert sat.shown("transcript")["transcript"] is None
 
 
 def test_the_next_call_is_the_one_after_in_the_queue(sit):

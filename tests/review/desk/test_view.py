@@ -150,6 +150,15 @@ def test_undo_says_what_it_did(view):
     assert view.sitting.store.notes("0001") == []
 
 
+def test_redo_says_what_it_did(view):
+    asked(view, "open", call="0001")
+    asked(view, "flag", text="look")
+    asked(view, "undo")
+    assert asked(view, "redo")["told"] == "Done again."
+    assert [note.text for note in view.sitting.store.notes("0001")] == ["look"]
+    assert asked(view, "redo")["told"] == "There is nothing to do again."
+
+
 def test_next_goes_through_the_queue_and_says_where_it_ends(view):
     assert asked(view, "next")["shown"]["call"]["name"] == "0001"
     assert asked(view, "next")["shown"]["call"]["name"] == "extra"

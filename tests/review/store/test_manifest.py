@@ -58,6 +58,7 @@ def test_columns_are_known_in_four_languages_and_several_encodings(store, tmp_pa
         ("1,Jan,,,,,,,,", "call", "stands on line 2 already"),
         ("2,Jan", None, "2 cells where the header has 10"),
         ("2,J\x07an,,,,,,,,", "agent", "cannot be read"),
+        ("2,Ewa,,,,,,,late;=cmd|x,", "tags", "the tag '=cmd|x' is a formula"),
     ],
 )
 def test_a_wrong_row_is_told_with_its_line_and_the_right_one_goes_in(store, tmp_path, row, column, what):
