@@ -13,7 +13,8 @@ from scenarios.vocabulary import Tone
 
 FIRST_WORDS = (
     "blamed", "bounced", "claimed", "jargon", "foreign", "puzzled", "same_again", "pasted", "copied", "interrupts",
-    "corrects", "not_it", "hurt", "satisfied", "not_satisfied", "sorry_again", "questions_again", "known",
+    "corrects", "not_it", "hurt", "invited_unhappy", "pressed", "invited", "satisfied", "not_satisfied", "sorry_again",
+    "questions_again", "known",
 )  # fmt: skip
 """What the customer answers before all else, the most pressing first; only one of them is said."""
 STRUCTURAL = frozenset({*FIRST_WORDS, "softened", "too_early", "when", "repeats"})

@@ -10,6 +10,8 @@ def lacking(case: Case, customer: Customer) -> str:
     """Return the moment whose line would help most at this point of a talk."""
     if not customer.lines:
         return "greet"
+    if customer.agreed and "invite" in case.texts.better and not customer.counted("review_invitation"):
+        return "invite"
     if not customer.counted("empathy") and not reaches(case, customer, "calm", "settled"):
         return "empathy"
     needs = {fact.id for fact in case.scenario.facts if fact.kind == "need" and fact.worth}

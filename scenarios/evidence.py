@@ -78,6 +78,8 @@ class Evidence:
     """It asks what it is about, as a greeting does."""
     checks: bool = False
     """It ends with a question whether the solution suits, by its form; no detector is asked."""
+    pressing: bool = False
+    """It asks for stars, for a good mark, or gives something for it."""
     form: frozenset[str] = frozenset()
     """``empty``, ``foreign``, ``same_again``, ``copied``, ``pasted``, ``monologue``."""
     quotes: Mapping[str, str] = field(default_factory=dict)
@@ -130,6 +132,7 @@ def content_of(case: Case, text: str, before: Sequence[Said], moves: tuple[Heard
         served=matter.said("served", case.shared_texts.served),
         help_offered=bool(found(case.shared_texts.help_offered, words, case.language)),
         checks=_checks(case, words),
+        pressing=matter.said("pressing", case.shared_texts.pressing),
         form=form.shape(case, words, form.Before(own, copies), content, names, echo=echo),
         quotes=_question(words) | {move.name: move.quote for move in moves} | matter.quotes,
         length=len(words),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rubrics import yamlfile
 from scenarios.schema import Beat, Ending, Fact, Lines, Part, Reaction, Scenario, Shared, SharedTexts, Texts
-from scenarios.vocabulary import CASE_LINES, MOMENTS, Tone
+from scenarios.vocabulary import CASE_LINES, EXTRA_MOMENTS, MOMENTS, Tone
 from transcribe.errors import BadFile, UnknownName
 
 ROOM = Path(str(files("scenarios")))
@@ -195,7 +195,7 @@ def mismatches(scenario: Scenario, texts: Texts) -> Iterator[tuple[tuple[str, ..
         "facts": [fact.id for fact in scenario.facts],
         "solution": [part.id for part in scenario.solution],
         "unwanted": list(scenario.unwanted),
-        "better": list(MOMENTS),
+        "better": [*MOMENTS, *(name for name in EXTRA_MOMENTS if name in texts.better)],
         "endings": [ending.id for ending in scenario.endings or shared().endings],
     }
     for key, ids in wanted.items():

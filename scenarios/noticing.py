@@ -34,6 +34,10 @@ ANSWERING = frozenset(
      "next_step", "satisfaction_check"}
 )  # fmt: skip
 """Moves that answer a customer; small talk, nods and a plain yes-or-no question alone do not."""
+NO_QUESTIONS = (
+    "paraphrase", "data_confirmation", "satisfaction_check", "option_offer", "further_help", "review_invitation"
+)  # fmt: skip
+"""Moves whose question mark asks for no fact."""
 HEARD_SIGNS = frozenset(
     {"returned_fact", "returned_need", "returned_known", "echo", "asked_fact", "offered", "offered_again", "offered_early",
      "satisfied", "not_satisfied", "unwanted", "wrong_fact", "asked_known", "asked_nothing", "served"}
@@ -116,6 +120,8 @@ def _content(case: Case, seen: Notice, evidence: Evidence, worth: float, *, gros
     _solution(case, seen, evidence)
     _questions(case, seen, evidence)
     _promises(case, seen, evidence)
+    if evidence.made("review_invitation"):
+        _invitation(case, seen, evidence)  # before the check: only a yes to an earlier line makes it welcome
     _satisfaction(case, seen, evidence)
 
 
@@ -218,7 +224,7 @@ def _asks(seen: Notice, evidence: Evidence) -> bool:
         return False
     if evidence.made("open_question", "clarifying_question"):
         return True
-    checks = evidence.made("paraphrase", "data_confirmation", "satisfaction_check", "option_offer", "further_help")
+    checks = evidence.made(*NO_QUESTIONS)
     return (
         evidence.question and not checks and not seen.returned and not seen.offered and "wrong_fact" not in seen.signs
     )
@@ -301,7 +307,24 @@ def _checked(case: Case, seen: Notice, evidence: Evidence, heard: float) -> bool
     if heard >= (SEEN if part != case.beats[0].id else GROSS):
         return True
     closing = part == case.beats[-1].id and evidence.question and not seen.revealed and not evidence.asks
-    return closing and not evidence.made("further_help", "paraphrase") and not seen.offered
+    other = evidence.made("further_help", "paraphrase", "review_invitation")
+    return closing and not other and not seen.offered
+
+
+def _invitation(case: Case, seen: Notice, evidence: Evidence) -> None:
+    """An invitation to a review: whose yes came before it is glad to be asked once, whoever waits for help is not."""
+    known = seen.customer
+    asked_before = known.counted("review_invitation") > 0
+    if not (known.accepted or reaches(case, known, "solution_accepted", "accepted")):
+        sign = "invited_unhappy"
+    elif evidence.pressing or asked_before:
+        sign = "invited_pressing"
+    elif known.agreed:
+        sign = "invited_content"
+    else:
+        sign = "invited_early"
+    seen.signs[sign] = evidence.weights["review_invitation"]
+    seen.quotes[sign] = _words_of(evidence, ["review_invitation"])
 
 
 def _unanswered(seen: Notice, evidence: Evidence, before: Customer) -> bool:
@@ -314,5 +337,5 @@ def _unanswered(seen: Notice, evidence: Evidence, before: Customer) -> bool:
     passive = 0 if answers else before.passive_in_row + 1
     if passive != before.passive_in_row:
         seen.customer = replace(seen.customer, passive_in_row=passive)
-    closing = before.agreed or evidence.made("further_help")
+    closing = before.agreed or evidence.made("further_help") or "invited_early" in seen.signs
     return not answers and not closing and nods > PATIENT_WITH_NODS

@@ -17,7 +17,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from rubrics.vocabulary import AGENT_MOVES
-from scenarios.vocabulary import GAUGES, LINES, MOMENTS, NOTICEABLE, Gauge, Tone
+from scenarios.vocabulary import EXTRA_MOMENTS, GAUGES, LINES, MOMENTS, NOTICEABLE, Gauge, Tone
 
 LANGUAGES = ("en", "pl", "ru", "ro")
 ENDLESS = 10**6
@@ -40,7 +40,7 @@ Points = Annotated[int, Field(ge=0, le=100)]
 MoveName = Annotated[str, AfterValidator(lambda name: _known(name, frozenset(AGENT_MOVES), "move"))]
 Noticeable = Annotated[str, AfterValidator(lambda name: _known(name, NOTICEABLE, "move or sign"))]
 LineName = Annotated[str, AfterValidator(lambda name: _known(name, frozenset(LINES), "line"))]
-Moment = Annotated[str, AfterValidator(lambda name: _known(name, frozenset(MOMENTS), "moment"))]
+Moment = Annotated[str, AfterValidator(lambda name: _known(name, frozenset({*MOMENTS, *EXTRA_MOMENTS}), "moment"))]
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
 Variants = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
 """Ways of saying the same thing; the seed chooses among them. One alone needs no list."""
@@ -358,6 +358,8 @@ class SharedTexts(Closed):
     """The greeting that asks what it is about; to somebody who has just said it, it is no question."""
     checks: Phrases
     """Questions, at the end of a line, whether the solution suits."""
+    pressing: Phrases
+    """What makes an invitation to a review a push: stars, a good mark, something in return."""
     negations: tuple[str, ...]
     """Words that turn an offer into a refusal when they stand before it."""
     lacking: tuple[str, ...]

@@ -25,6 +25,7 @@ TEXTS = "texts.yaml"
 MOMENT_MOVES: Mapping[str, str] = {
     "greet": "greeting", "empathy": "empathy", "ask": "open_question", "paraphrase": "paraphrase", "own": "ownership",
     "offer": "option_offer", "promise": "promise_deadline", "check": "satisfaction_check",
+    "invite": "review_invitation",
 }  # fmt: skip
 """The move a good line of each moment makes."""
 _HEAD = re.compile(r"^::\s*((?:\\.|[^\[{\\])+?)\s*(?:\[([^\]]*)\])?\s*(?:\{.*\})?\s*$")
@@ -82,7 +83,7 @@ def _said(texts: Mapping[str, Any]) -> Iterator[Passage]:
     """What the customer says, each variant a line."""
     for name, place in _places(texts).items():
         variants = _at(texts, place)
-        links = [_to(f"better.{moment}") for moment in MOMENT_MOVES] if name == "opening" else []
+        links = [_to(f"better.{moment}") for moment in texts["better"]] if name == "opening" else []
         yield Passage(name, ("customer",), "\n".join([*variants, *links]))
     for name, text in texts["endings"].items():
         yield Passage(f"ending.{name}", ("ending",), text)
@@ -91,7 +92,7 @@ def _said(texts: Mapping[str, Any]) -> Iterator[Passage]:
 def _trainee(case: Case) -> Iterator[Passage]:
     need = next(fact.id for fact in case.scenario.facts if fact.kind == "need")
     leads = {"ask": f"fact.{need}", "paraphrase": "confirms", "offer": "accepts", "promise": "accepts",
-             "check": f"ending.{case.best.id}"}  # fmt: skip
+             "check": f"ending.{case.best.id}", "invite": f"ending.{case.best.id}"}  # fmt: skip
     for moment, text in case.texts.better.items():
         link = _to(leads[moment]) if moment in leads else ""
         yield Passage(f"better.{moment}", ("trainee", MOMENT_MOVES[moment]), f"{text}\n{link}".strip())

@@ -43,6 +43,10 @@ SIGNS: dict[str, str] = {
     "promised_vaguely": "a promise without saying when",
     "satisfied": "asked whether the solution suits, the customer says yes",
     "not_satisfied": "asked whether the solution suits, the customer says no",
+    "invited_content": "invited to write a review, freely and after the own yes",
+    "invited_early": "invited to write a review with the solution good, before being asked whether it suits",
+    "invited_unhappy": "invited to write a review while nothing is solved",
+    "invited_pressing": "asked for stars or for a good review, or asked for one again",
 }
 """What can be noticed in a line besides moves, and what each means."""
 
@@ -79,6 +83,9 @@ SHARED_LINES: dict[str, str] = {
     "when": "asks until when exactly",
     "satisfied": "asked whether it suits: yes",
     "not_satisfied": "asked whether it suits: no",
+    "invited": "invited to write a review, and content: gladly",
+    "invited_unhappy": "invited to write a review while nothing is solved",
+    "pressed": "asked for a good review, or for one again",
     "interrupts": "cuts a long speech short",
     "puzzled": "heard nothing that can be answered",
     "foreign": "did not understand the language",
@@ -117,3 +124,8 @@ MOMENTS: dict[str, str] = {
     "check": "does it suit?",
 }
 """Where a better line can be shown, as a hint or in the debrief; every scenario words each."""
+
+EXTRA_MOMENTS: dict[str, str] = {
+    "invite": "after the yes: a review, for whoever cares to",
+}
+"""Moments for which a scenario may have a line, if it suits the case."""

@@ -58,6 +58,7 @@ def _form(name: str) -> Callable[[Case, Customer], Evidence]:
 
 
 SERVING = line(served=True)
+PRESSING = line("review_invitation", pressing=True)
 
 
 def kinds(case: Case) -> tuple[Kind, ...]:
@@ -88,6 +89,8 @@ COMMON: tuple[Kind, ...] = (
     Kind("serves", lambda case, customer: SERVING),
     Kind("checks", _plain("satisfaction_check", question=True)),
     Kind("says goodbye", _plain("further_help", question=True)),
+    Kind("invites a review", _plain("review_invitation")),
+    Kind("presses for a review", lambda case, customer: PRESSING),
     Kind("says nothing to it", _plain()),
     Kind("blames", _plain("blame")),
     Kind("sends away", _plain("bounce")),

@@ -121,7 +121,7 @@ def test_script_with_another_ending_is_found(tmp_path):
 
 def test_line_nobody_hears_is_noted(tmp_path):
     folder = copied(tmp_path)
-    odd = {"id": "odd", "hears": "review_invitation", "while": {"trust": "at least 100"}, "line": "glad"}
+    odd = {"id": "odd", "hears": "win_win", "while": {"trust": "at least 100"}, "line": "glad"}
     changed(folder / "scenario.yaml", lambda content: content | {"reactions": [odd]})
     assert any("the reaction 'odd' never holds" in finding.what for finding in check(folder, talks=False).findings)
 
