@@ -5,7 +5,7 @@ import re
 import pytest
 
 from review.exports.calls import counting_call, write_call
-from review.exports.pdf import drawable
+from review.exports.pdf import TEXT, drawable, write_pdf
 from review.exports.site import MARKER, write_site
 from transcribe import formats
 from transcribe.errors import BadFile, FixableError, MissingPart
@@ -66,11 +66,27 @@ def test_a_drawing_carries_its_colours_and_shapes_into_the_pdf():
         '<svg class="shape f-close"><use href="#s-close"/></svg><svg><rect class="fill"/></svg>'
     )
     drawn = drawable(page)
-    assert (
-        '<svg class="shape f-close"><style>.f-close{fill:#cc79a7;stroke:#1d2327}</style><path d="M0 0"/></svg>' in drawn
+    shape, bar = (
+        f"<style>{TEXT}{rule}</style>" for rule in (".f-close{fill:#cc79a7;stroke:#1d2327}", ".fill{fill: #46535b;}")
     )
-    assert "<svg><style>.fill{fill: #46535b;}</style>" in drawn
+    assert f'<svg class="shape f-close">{shape}<path d="M0 0"/></svg>' in drawn
+    assert f"<svg>{bar}<rect" in drawn
     assert "silence{" not in drawn.partition("</style>")[2]
+
+
+def test_a_drawing_within_another_has_its_rules_at_the_top_and_patterns_come_along():
+    page = (
+        "<style>:root { --ink: #1d2327; --small: 0.875rem; }\n.axis .silence { fill: var(--ink); }\n"
+        ".axis .overlap { fill: url(#crossed); }\n.cross-line { stroke: var(--ink); }\n"
+        ".axis text { font-size: var(--small); fill: var(--ink); }</style>"
+        '<pattern id="crossed"><path class="cross-line"/></pattern>'
+        '<svg class="axis"><svg><path class="lane"/></svg><rect class="silence"/><rect class="overlap"/></svg>'
+    )
+    drawn = drawable(page).rpartition('<svg class="axis">')[2]
+    style = drawn.partition("</style>")[0]
+    assert ".silence{fill: #1d2327;}" in style  # after the inner drawing, and a rule of the whole one all the same
+    assert ".cross-line{stroke: #1d2327;}" in style
+    assert '</style><pattern id="crossed"><path class="cross-line"/></pattern><svg><path' in drawn
 
 
 @pytest.mark.slow
@@ -81,10 +97,15 @@ def test_a_report_becomes_a_pdf_and_leaves_nothing_beside_it(store, tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["0001.pdf"]
 
 
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "https://example.org/x.png", "data:image/png;base64,AAAA"])
+def test_nothing_is_fetched_for_a_pdf_and_it_is_written_all_the_same(tmp_path, address):
+    pytest.importorskip("weasyprint")
+    path = write_pdf(f'<html><style></style><p>Northline</p><img src="{address}"></html>', tmp_path / "a.pdf")
+    assert path.read_bytes().startswith(b"%PDF")
+
+
 def test_without_weasyprint_the_way_out_is_told(monkeypatch, tmp_path):
     import sys
-
-    from review.exports.pdf import write_pdf
 
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(MissingPart, match=r"pip install 'parafraza\[pdf\]'"):
