@@ -2,26 +2,22 @@
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 
 from review.desk.arriving import bring
 from review.desk.words import words
 from review.store import NewCall, Store
-from tests.browser.lab import CHROMIUM, notebook, running_lab
+from tests.axe import violations
+from tests.browser.lab import OPEN_MS, idle, notebook, running_lab, watched
 from tests.review.desk.conftest import results, talk
 from tests.sounds import tone, wav
 
 pytestmark = pytest.mark.browser
-playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
 pytest.importorskip("anywidget", reason="the desk needs anywidget")
 
-SLOW_MS = 120_000
-"""A kernel that starts cold on a busy machine."""
 ANSWER_MS = 40_000
 """An answer of the kernel; the first correction waits for the detectors."""
-AXE = Path(__file__).with_name("vendor") / "axe-core" / "axe.min.js"
 ITEMS = 22
 """Of the rubric service_call."""
 AUDIO = "document.querySelector('.pz-desk:not([data-old]) audio')"
@@ -51,44 +47,25 @@ def template(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(lab_folder):
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed: apt install chromium")
     with running_lab(lab_folder) as at:
         yield at
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
 @pytest.fixture
 def desk(browser, address, lab_folder, template):
-    """Open the desk over a copy of the workspace; errors of the page and requests to elsewhere fail the test."""
-    wrong, asked, contexts = [], [], []
+    """Open the desk over a copy of the workspace."""
+    with watched(browser) as pages:
 
-    def open_(name, lang="en", width=1280, blind=False, **options):
-        shutil.copytree(template, lab_folder / name)
-        choices = f'"{name}", reviewer="Ewa", lang="{lang}", blind={blind}'
-        notebook(lab_folder / f"{name}.ipynb", f"import review\nreview.desk({choices})")
-        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **options))
-        page = contexts[-1].new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{address}/doc/tree/{name}.ipynb", timeout=SLOW_MS)
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=SLOW_MS)
-        page.locator("#jp-main-statusbar").get_by_text("| Idle").first.wait_for(timeout=SLOW_MS)
-        run(page)
-        return page, page.locator(".pz-desk:not([data-old])")
+        def open_(name, lang="en", blind=False, **options):
+            shutil.copytree(template, lab_folder / name)
+            choices = f'"{name}", reviewer="Ewa", lang="{lang}", blind={blind}'
+            notebook(lab_folder / f"{name}.ipynb", f"import review\nreview.desk({choices})")
+            page = pages(f"{address}/doc/tree/{name}.ipynb", ".jp-Notebook .jp-CodeCell", height=900, **options)
+            idle(page)
+            run(page)
+            return page, page.locator(".pz-desk:not([data-old])")
 
-    yield open_
-    for context in contexts:
-        context.close()
-    assert wrong == []
-    assert [url for url in asked if not url.startswith((address, "data:", "blob:", "about:"))] == []
+        yield open_
 
 
 def run(page):
@@ -96,7 +73,7 @@ def run(page):
     page.evaluate("document.querySelector('.pz-desk')?.setAttribute('data-old', '')")
     page.locator(".jp-CodeCell .cm-content").first.click()
     page.keyboard.press("Shift+Enter")
-    page.locator(".pz-desk:not([data-old]) .call").first.wait_for(timeout=SLOW_MS)
+    page.locator(".pz-desk:not([data-old]) .call").first.wait_for(timeout=OPEN_MS)
 
 
 def store_of(lab_folder, name):
@@ -229,8 +206,8 @@ def test_nothing_is_lost_when_the_kernel_is_restarted_in_the_middle(desk, lab_fo
     page.keyboard.type("half a thought")  # the item has no mark yet, so its reason is not in the store
     page.locator('.jp-Toolbar [data-jp-item-name="restart"]').click()
     page.locator(".jp-Dialog .jp-mod-accept").click()
-    page.locator(".jp-Dialog").wait_for(state="detached", timeout=SLOW_MS)
-    page.locator("#jp-main-statusbar").get_by_text("| Idle").first.wait_for(timeout=SLOW_MS)
+    page.locator(".jp-Dialog").wait_for(state="detached", timeout=OPEN_MS)
+    idle(page)
     run(page)
     view.locator("select").first.select_option("all")
     view.locator('[data-key="call:0001"]').click()
@@ -277,9 +254,7 @@ def test_axe_finds_nothing_serious(desk, scheme):
 
 def problems(page):
     """What axe-core finds in the desk that is serious or worse, each with where."""
-    page.add_script_tag(path=AXE)
-    violations = page.evaluate("axe.run('.pz-desk').then((found) => found.violations)")
-    bad = [each for each in violations if each["impact"] in ("serious", "critical")]
+    bad = [each for each in violations(page, "'.pz-desk'") if each["impact"] in ("serious", "critical")]
     return [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in bad]
 
 

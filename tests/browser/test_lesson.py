@@ -2,91 +2,23 @@
 
 import os
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
-from tests.browser.lab import CHROMIUM, REPOSITORY, running_lab
+from tests.browser.lab import in_the_dark
 from trainings.attempts import Attempts
 from trainings.feedback import feedback
 from trainings.judging import judge
 from trainings.loading import load
-from trainings.schema import LabelTurn, Order, OwnWords
+from trainings.schema import LANGUAGES, LabelTurn, Order, OwnWords
 from trainings.texts import texts
 
 pytestmark = pytest.mark.browser
-playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
-pytest.importorskip("anywidget", reason="the view needs anywidget")
 
 SLOW_MS = 30_000
-"""A kernel that starts cold on a busy machine."""
-LANGUAGES = ("en", "pl", "ru", "ro")
-TALL = 9000
-"""Pixels: JupyterLab draws only the cells that are in the window."""
+"""An answer of a kernel on a busy machine."""
 PICTURES = os.environ.get("PARAFRAZA_PICTURES")
 """A folder in which to keep pictures of what the tests saw."""
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """A trainee's copy of the lessons."""
-    made = tmp_path_factory.mktemp("trainee")
-    for language in LANGUAGES:
-        copytree(REPOSITORY / "trainings" / language, made / language, ignore=lambda *_: ["results"])
-    return made
-
-
-@pytest.fixture(scope="module")
-def address(folder):
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed: apt install chromium")
-    with running_lab(folder) as at:
-        yield at
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def lesson(browser, address):
-    """Open lesson 02 and run all of it; errors of the page and requests to elsewhere fail the test."""
-    wrong, asked, contexts = [], [], []
-
-    def open_(language, width=1280, height=TALL, **options):
-        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **options))
-        page = contexts[-1].new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{address}/doc/tree/{language}/02_questions_and_paraphrase.ipynb", timeout=SLOW_MS)
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SLOW_MS)
-        idle(page)
-        run_all(page)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert wrong == []
-    assert [url for url in asked if not url.startswith((address, "data:", "blob:", "about:"))] == []
-
-
-def idle(page):
-    """Wait until the kernel has nothing to do, by the status bar."""
-    page.locator("#jp-main-statusbar").get_by_text("| Idle").first.wait_for(timeout=SLOW_MS)
-
-
-def run_all(page):
-    """Run the whole notebook by Lab's menu and wait until its last cell is done."""
-    page.locator(".lm-MenuBar-item", has_text="Run").click()
-    page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
-    page.locator(".pz-exercises").nth(1).wait_for(timeout=SLOW_MS)
-    page.locator(".jp-Cell").last.locator(".jp-OutputArea-output").wait_for(timeout=SLOW_MS)
-    idle(page)
 
 
 def go_to(view, place):
@@ -113,7 +45,7 @@ def places(language, kind):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_lesson_02_is_heard_answered_and_counted(lesson, folder, language):
+def test_lesson_02_is_heard_answered_and_counted(lesson, lessons_folder, run_again, language):
     page = lesson(language)
     said = texts(language)
     moment, views = page.locator(".pz-moment"), page.locator(".pz-exercises")
@@ -150,12 +82,12 @@ def test_lesson_02_is_heard_answered_and_counted(lesson, folder, language):
     writing.locator(".pz-verdict.pz-good").wait_for(timeout=SLOW_MS)
     picture(writing, f"{language}-good")
 
-    run_all(page)
+    run_again(page)
     table = page.locator(".jp-RenderedHTMLCommon table").last
     table.get_by_text(said.name_of(own.skill)).first.wait_for(timeout=SLOW_MS)
     picture(table, f"{language}-progress")
     assert said.words["done"].format(done=1, of=7) in page.locator(".pz-exercises").nth(1).inner_text()
-    kept = Attempts(folder / language / "results" / "attempts.jsonl").all()
+    kept = Attempts(lessons_folder / language / "results" / "attempts.jsonl").all()
     assert [(each.exercise, each.verdict) for each in kept][:1] == [(label.id, "good")]
     assert kept[-1].answer == own.answers.good[0]
     assert (kept[-1].verdict, kept[-1].hints) == ("good", 1)
@@ -191,7 +123,7 @@ def test_what_a_learner_types_is_text(lesson):
 @pytest.mark.parametrize("language", ["ru", "ro"])
 def test_every_exercise_fits_a_telephone_in_the_dark(lesson, language):
     page = lesson(language, width=360, color_scheme="dark")
-    page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    in_the_dark(page)
     for number, view in enumerate(page.locator(".pz-exercises, .pz-moment").all()):
         assert view.evaluate("each => each.scrollWidth - each.clientWidth") <= 1
         assert view.evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(21, 24, 27)"  # --paper, dark

@@ -5,10 +5,18 @@ import json
 import pytest
 
 from scenarios.loading import load
-from tests.browser.lab import CHROMIUM, REPOSITORY, notebook, running_lab
+from tests.browser.lab import (
+    REPOSITORY,
+    idle,
+    in_the_dark,
+    microphone,
+    notebook,
+    running_chromium,
+    running_lab,
+    watched,
+)
 
 pytestmark = pytest.mark.browser
-playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
 pytest.importorskip("anywidget", reason="the view needs anywidget")
 
 SLOW_MS = 30_000
@@ -25,72 +33,30 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(folder):
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed: apt install chromium")
     with running_lab(folder) as at:
         yield at
 
 
 @pytest.fixture(scope="module")
-def browser(hearing):
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", *hearing])
+def browser(tmp_path_factory):
+    """A Chromium whose microphone hears eight seconds of the demo call's synthetic speech."""
+    sound = tmp_path_factory.mktemp("sound") / "line.wav"
+    with running_chromium(*microphone(sound, REPOSITORY / "review" / "demo" / "english.opus", 8)) as running:
         yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
-def spoken_line(tmp_path_factory):
-    """Eight seconds of the demo call's synthetic speech, as a microphone would hear them."""
-    import av
-
-    path = tmp_path_factory.mktemp("sound") / "line.wav"
-    with av.open(str(REPOSITORY / "review" / "demo" / "english.opus")) as recording, av.open(str(path), "w") as file:
-        stream = file.add_stream("pcm_s16le", rate=48000, layout="mono")
-        resampler = av.AudioResampler(format="s16", layout="mono", rate=48000)
-        for frame in recording.decode(audio=0):
-            for part in resampler.resample(frame) if frame.time < 8 else ():
-                file.mux(stream.encode(part))
-        file.mux(stream.encode(None))
-    return path
-
-
-@pytest.fixture(scope="module")
-def hearing(spoken_line):
-    """The flags of a Chromium whose microphone plays the line."""
-    return [
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        f"--use-file-for-fake-audio-capture={spoken_line}",
-    ]
 
 
 @pytest.fixture
 def opened(browser, address, folder):
-    """Open a new notebook with these cells; errors of the page and requests to elsewhere fail the test."""
-    wrong, asked, contexts = [], [], []
+    """Open a new notebook with these cells."""
+    with watched(browser) as pages:
 
-    def open_(name, *sources, width=1280, **options):
-        notebook(folder / f"{name}.ipynb", *sources)
-        contexts.append(browser.new_context(viewport={"width": width, "height": 1000}, **options))
-        page = contexts[-1].new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{address}/doc/tree/{name}.ipynb", timeout=SLOW_MS)
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=SLOW_MS)
-        idle(page)
-        return page
+        def open_(name, *sources, **options):
+            notebook(folder / f"{name}.ipynb", *sources)
+            page = pages(f"{address}/doc/tree/{name}.ipynb", ".jp-Notebook .jp-CodeCell", **options)
+            idle(page)
+            return page
 
-    yield open_
-    for context in contexts:
-        context.close()
-    assert wrong == []
-    assert [url for url in asked if not url.startswith((address, "data:", "blob:", "about:"))] == []
-
-
-def idle(page):
-    """Wait until the kernel has nothing to do, by the status bar."""
-    page.locator("#jp-main-statusbar").get_by_text("| Idle").first.wait_for(timeout=SLOW_MS)
+        yield open_
 
 
 def run(page, cell=0):
@@ -192,7 +158,7 @@ def test_the_view_holds_at_a_telephones_width_and_in_the_dark(opened):
     )
     view = run(page)
     assert view.evaluate("element => element.scrollWidth - element.clientWidth") <= 1
-    page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    in_the_dark(page)
     paper = view.evaluate("element => getComputedStyle(element).backgroundColor")
     assert paper == "rgb(21, 24, 27)"  # --paper of the dark look, #15181b
 

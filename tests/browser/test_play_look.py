@@ -3,18 +3,16 @@
 import pytest
 
 from tests.axe import violations
+from tests.browser.lab import AT_200_PERCENT, CUT_OFF, in_the_dark
 from tests.browser.test_play import (  # noqa: F401 - fixtures
     SCRIPTS,
     SLOW_MS,
     address,
     browser,
     folder,
-    hearing,
     opened,
-    playwright,
     run,
     say,
-    spoken_line,
 )
 
 pytestmark = pytest.mark.browser
@@ -41,11 +39,6 @@ def grave(page):
     return {each["id"]: [node["html"] for node in each["nodes"]] for each in found if each["impact"] in GRAVE}
 
 
-def in_the_dark(page):
-    page.evaluate("document.body.dataset.jpThemeLight = 'false'")
-    page.wait_for_timeout(300)
-
-
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_nothing_serious_from_the_first_word_to_the_debrief(opened, dark):  # noqa: F811
     page = opened(f"axe{dark}", POLISH.format(11 + dark))
@@ -68,20 +61,14 @@ def test_axe_finds_nothing_serious_from_the_first_word_to_the_debrief(opened, da
     assert grave(page) == {}
 
 
-@pytest.mark.parametrize(
-    ("name", "width", "options"), [("narrow", 360, {}), ("large", 640, {"device_scale_factor": 2})]
-)
-def test_nothing_is_cut_off_at_360_pixels_or_at_200_percent(opened, name, width, options):  # noqa: F811
-    # 1280 pixels at 200 % are 640 of CSS with two of the screen each
-    page = opened(name, POLISH.format(20 + width), width=width, **options)
+@pytest.mark.parametrize(("seed", "window"), [(380, {"width": 360}), (660, AT_200_PERCENT)])
+def test_nothing_is_cut_off_at_360_pixels_or_at_200_percent(opened, seed, window):  # noqa: F811
+    page = opened(f"fits{seed}", POLISH.format(seed), **window)
     view = run(page)
     say(view, SCRIPTS.good[0])
     view.locator(".pz-input").press("Alt+g")
     view.frame_locator(".pz-debrief").locator("#moments").wait_for(timeout=SLOW_MS)
-    wide = """element => [element, ...element.querySelectorAll("*")]
-        .filter((each) => !each.closest(".pz-sr") && each.scrollWidth > each.clientWidth + 1 && each.clientWidth)
-        .map((each) => each.className)"""
-    assert view.evaluate(wide) == []
+    assert view.evaluate(CUT_OFF) == []
     frame = view.frame_locator(".pz-debrief").locator("html")
     assert frame.evaluate("element => element.scrollWidth - element.clientWidth") <= 1
 

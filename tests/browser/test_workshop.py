@@ -3,16 +3,13 @@
 import pytest
 
 from tests.axe import violations
-from tests.browser.lab import CHROMIUM, notebook, running_lab
+from tests.browser.lab import AT_200_PERCENT, OPEN_MS, idle, notebook, running_lab, watched
 from trainings.workshops.loading import load
 from trainings.workshops.running import Workshop
 from trainings.workshops.words import words
 
 pytestmark = pytest.mark.browser
-playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
 
-SLOW_MS = 120_000
-"""A kernel that starts cold on a busy machine."""
 ANSWER_MS = 30_000
 GRAVE = ("serious", "critical")
 SCRIPT = '<img src=x onerror="window.hacked = 1">'
@@ -20,16 +17,6 @@ CUT_OFF = """() => [document.documentElement.scrollWidth - innerWidth, [...docum
     .filter((each) => !each.matches(".sr") && each.clientWidth && each.scrollWidth > each.clientWidth + 1)
     .map((each) => `${each.tagName}.${each.className}`)]"""
 STEPS = {name: place for place, name in enumerate(step.id for step in load("ninety_minutes").steps)}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed: apt install chromium")
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture
@@ -51,28 +38,15 @@ def workshop(tmp_path, monkeypatch):
 
 @pytest.fixture
 def page(browser):
-    """Open pages of browsers of their own; errors and requests to elsewhere fail the test."""
-    wrong, asked, contexts = [], [], []
+    """Open pages of browsers of their own."""
+    with watched(browser) as pages:
 
-    def open_(address, width=1280, height=800, first="h1", **options):
-        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **options))
-        made = contexts[-1].new_page()
-        made.set_default_timeout(ANSWER_MS)
-        made.on("pageerror", lambda error: wrong.append(str(error)))
-        made.on("request", lambda request: asked.append(request.url))
-        made.goto(address, timeout=SLOW_MS)
-        made.locator(first).first.wait_for(timeout=SLOW_MS)
-        return made
+        def open_(address, height=800, first="h1", **options):
+            made = pages(address, first, height=height, **options)
+            made.set_default_timeout(ANSWER_MS)
+            return made
 
-    yield open_
-    for context in contexts:
-        context.close()
-    assert wrong == []
-    assert [
-        url
-        for url in asked
-        if not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "blob:http://127.0.0.1", "data:"))
-    ] == []
+        yield open_
 
 
 def joined(page, workshop, name="", **options):
@@ -203,8 +177,7 @@ def test_no_page_has_a_serious_fault_or_cuts_anything_off(page, workshop, langua
     own = workshop(language)
     wall = page(own.wall, color_scheme=scheme)
     phone = joined(page, own, "Ada", color_scheme=scheme)
-    # 1280 pixels at 200 % are 640 of CSS with two of the screen each
-    large = page(own.wall, width=640, height=400, device_scale_factor=2, color_scheme=scheme)
+    large = page(own.wall, height=400, color_scheme=scheme, **AT_200_PERCENT)
     door = page(own.address, width=360, color_scheme=scheme)
     assert (grave(door), door.evaluate(CUT_OFF)) == ({}, [0, []])
     for name in ("how_heard", "choose_paraphrase", "bed_together", "pairs_callback"):
@@ -233,11 +206,11 @@ def test_the_console_runs_a_workshop_in_jupyterlab_and_saves_nobody_s_words(page
     said = words("pl")
     with running_lab(tmp_path) as address:
         made = page(f"{address}/doc/tree/ours.ipynb", first=".jp-Notebook .jp-CodeCell")
-        made.locator("#jp-main-statusbar").get_by_text("| Idle").first.wait_for(timeout=SLOW_MS)
+        idle(made)
         made.locator(".jp-CodeCell .cm-content").first.click()
         made.keyboard.press("Shift+Enter")
         console = made.locator(".pz-console")
-        console.locator(".code").wait_for(timeout=SLOW_MS)
+        console.locator(".code").wait_for(timeout=OPEN_MS)
         link = console.locator(".join a").get_attribute("href")
         assert "/wall#" in link
         phone = page(f"http://{console.locator('.address').inner_text()}", width=360)
