@@ -15,7 +15,7 @@ from trainings.schema import LANGUAGES, OwnWords
 
 ASKED = TypeAdapter(OwnWords).validate_python({**BED, "customer": None, "kind": "note"})
 """An exercise that shows nothing which could be copied."""
-WRONGLY, CARELESSLY = 0.025, 0.05
+WRONGLY, CARELESSLY = 0.025, 0.06
 """Shares of honest lines that may be taken for a game: as they are written, and without capitals, commas and points."""
 
 
