@@ -10,7 +10,7 @@ export PYANNOTE_METRICS_ENABLED := 0
 export HF_HUB_DISABLE_TELEMETRY := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weights demo test check format bench bench-moves accuracy test-engines test-browser test-slow lab clean
+.PHONY: help setup weights demo test check format bench bench-moves accuracy test-engines test-browser test-slow notebooks lab clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ test-engines: setup ## Tests that load the real models
 
 test-browser: setup ## Tests in Debian's Chromium (apt-get install chromium)
 	$(RUN) -m pytest -q -m browser
+
+notebooks: setup ## Execute every notebook of the lessons, in each language, without weights and offline
+	$(RUN) -m pytest -q -n 2 -m "not browser" tests/trainings/test_notebooks.py tests/trainings/test_welcome.py tests/scenarios/test_role_play_notebook.py
 
 test-slow: setup ## Tests that take minutes
 	$(RUN) -m pytest -q -m slow
