@@ -172,6 +172,8 @@ def _skill(skill: Skill) -> dict[str, Any]:
 def _told(found: Portrait) -> Iterator[str]:
     title = {skill.item: found.wording.criterion(skill.item).title for skill in found.skills}
     yield f"{found.agent or 'The team'}: {len(found.calls)} marked calls, {found.reviewed} of them judged by a person"
+    if not found.calls:
+        yield "No call was marked yet: review some first, with parafraza review RECORDINGS --out results, and open the desk"
     for each in found.strengths:
         yield f"Goes well: {title[each.skill.item]}, {_range(each.skill)}: “{each.moment.quote}” ({each.moment.call})"
     for one in found.practise:

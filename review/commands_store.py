@@ -56,6 +56,8 @@ def import_calls(
         imported = import_manifest(store, manifest, by=by or me(), zone=zone)
     for fault in imported.faults:
         say(fault.sentence(imported.name))
+    if not imported.rows:
+        say(f"{imported.name} names its columns and no call; add a line for each")
     if imported.ignored:
         say(f"left out, since no part of a call is called so: {', '.join(imported.ignored)}")
     if as_json:

@@ -91,8 +91,9 @@ def read_json(path: Path) -> Sheet:
     listed = content.get("calls") if isinstance(content, dict) else content
     if not isinstance(listed, list):
         raise BadFile("there is no list of calls in it", fix='write [{...}] or {"calls": [{...}]}', where=path.name)
-    faults = [_no_object(line) for line, entry in enumerate(listed, 1) if not isinstance(entry, dict)]
-    entries = [(line, _folded(entry)) for line, entry in enumerate(listed, 1) if isinstance(entry, dict)]
+    found = list(enumerate(listed, 1))
+    faults = [_no_object(line) for line, entry in found if not _is_call(entry)]
+    entries = [(line, _folded(entry)) for line, entry in found if _is_call(entry)]
     columns = tuple(dict.fromkeys(key for _, entry in entries for key in entry))
     rows = [(line, [entry.get(column, "") for column in columns]) for line, entry in entries]
     return Sheet(path.name, columns, rows, tuple(faults), encoding, "")
@@ -208,6 +209,11 @@ def _columns(sheet: Sheet) -> dict[str, str]:
             what, fix="name one call, or audio where the recordings' names will do", where=place(sheet.name, 1)
         )
     return found
+
+
+def _is_call(entry: object) -> bool:
+    """Tell whether an entry says plain things of a call: one with objects in it would become a call of their punctuation."""
+    return isinstance(entry, dict) and not any(isinstance(value, dict) for value in entry.values())
 
 
 def _folded(entry: Mapping[str, Any]) -> dict[str, str]:

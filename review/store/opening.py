@@ -76,6 +76,8 @@ def _url(text: str) -> URL:
         raise _no_address() from None
     if url.get_backend_name() == "sqlite":
         raise _no_address()  # what is copied, searched and erased is the file in the workspace
+    if url.get_backend_name() != "postgresql":
+        raise FixableError(f"{url.drivername} is not supported", fix="use SQLite or PostgreSQL")
     return url
 
 

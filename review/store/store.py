@@ -143,7 +143,10 @@ class Store:
 
     def keep_rubric(self, rubric: Rubric) -> None:
         """Keep a rubric of people's own, so that its marks can be read without its file; one that is kept already is not again."""
-        ref, content = RubricRef(rubric.id, rubric.version), rubric.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        ref, content = (
+            RubricRef(rubric.id, rubric.version),
+            rubric.model_dump(mode="json", by_alias=True, exclude_unset=True),
+        )
         with self.writing() as connection:
             if connection.scalar(rows.rubric_kept(ref)) != content:
                 values = {"rubric_id": ref.id, "rubric_version": ref.version, "content": content}
