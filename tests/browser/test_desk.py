@@ -282,7 +282,7 @@ def test_a_call_nobody_has_reviewed_says_what_to_do_and_still_plays(desk):
     page, view = desk("bare")
     view.locator('[data-key="call:0003"]').click()
     view.locator(".said .note", has_text="parafraza review").wait_for(timeout=ANSWER_MS)
-    view.locator(".judging .note", has_text="Review it first").wait_for()
+    view.locator(".judging", has_text="by what you hear yourself").wait_for()
     page.keyboard.press("p")
     page.wait_for_function("document.querySelector('.pz-desk audio').currentTime > 0.1", timeout=ANSWER_MS)
 
