@@ -14,6 +14,8 @@ LONG_TURN = 12
 
 OPENING = 0.03
 """Place in the call up to which a turn opens it."""
+HELLO = 3
+"""Words of a customer who only picks up."""
 FIRST_WORDS, FIRST_ANSWER = 0.75, 0.45
 """How likely the agent's first words are a greeting: where nobody spoke before, and where the customer did."""
 CALLED = 0.8
@@ -97,8 +99,9 @@ class NameUse:
         said, label = scene.said, "agent.name_use"
         for start, end, confidence in by_sentence(said, said.of(label)):
             yield Find("name_use", start, end, confidence, said.why(label, start, end))
-        answering = scene.position is not None and scene.position <= OPENING and not scene.heard
-        if not said.of(label) and not answering:  # the names in an answered call's first words are the agent's own
+        heard = sum(len(each.line.words) for each in scene.heard)
+        answering = scene.position is not None and scene.position <= OPENING and heard <= HELLO
+        if not said.of(label) and not answering:  # the names in a call's first words are the agent's own
             yield from self._vocatives(said, given_names(scene.heard))
 
     def _vocatives(self, said: Said, given: frozenset[str]) -> Iterable[Find]:

@@ -159,6 +159,24 @@ def test_a_name_the_customer_gave_is_used_when_it_comes_back():
     assert ["name_use" in each for each in found] == [False, True, False]
 
 
+def test_the_agents_own_name_after_the_customer_picked_up_is_no_use_of_theirs():
+    def told(hello):
+        return [
+            {"dialog_id": hello, "turn": 0, "role": "customer", "text": hello, "lang": "en", "position": 0.0},
+            {
+                "dialog_id": hello,
+                "turn": 1,
+                "role": "agent",
+                "text": "Ridge Dental, Kay, hello",
+                "lang": "en",
+                "position": 0.01,
+            },
+        ]
+
+    (picked_up,) = ({move.name for move in moves} for line, moves in find_moves_in_lines(told("Yes?")) if line["turn"])
+    assert "name_use" not in picked_up
+
+
 def test_the_first_words_of_a_call_greet_even_without_a_cue():
     assert "greeting" in moves_of("en", "agent", "Ridge Dental, Kay.", position=0.0)
     assert "greeting" not in moves_of("en", "agent", "Ridge Dental, Kay.", position=0.5)
