@@ -72,4 +72,7 @@ def _whole(place: str) -> str:
         address = ip_address(place)
     except ValueError:
         return place
-    return str(int(address) >> 64) if isinstance(address, IPv6Address) else place
+    if not isinstance(address, IPv6Address):
+        return place
+    # Proxies write an address of the fourth version in the sixth's form; those are single computers and no network.
+    return str(address.ipv4_mapped or int(address) >> 64)

@@ -51,6 +51,7 @@ class Kept:
         """
         beside = self.path.with_suffix(".part")
         try:
+            beside.touch(mode=0o600)  # the code, and perhaps what people wrote, are nobody else's on a shared computer
             with beside.open("w", encoding="utf-8") as file:
                 json.dump(content, file, ensure_ascii=False)
                 file.flush()
@@ -100,12 +101,13 @@ def _places(home: Path, name: str) -> Iterator[Path]:
         yield home / (f"{name}.json" if number == 1 else f"{name}-{number}.json")
 
 
-def dumped(room: Room, *, code: str, port: int, keep: bool) -> dict[str, Any]:
+def dumped(room: Room, *, code: str, key: str, port: int, keep: bool) -> dict[str, Any]:
     """Return a room as JSON values.
 
     Args:
         room: The room.
         code: Its code, so that nobody has to type another one.
+        key: With it a wall may go on; one that stands open on the projector goes on steering.
         port: Its port, for the same reason.
         keep: Whether what people wrote, and their names, are in it.
     """
@@ -116,6 +118,7 @@ def dumped(room: Room, *, code: str, port: int, keep: bool) -> dict[str, Any]:
             "plan": room.plan.id,
             "steps": [step.id for step in room.plan.steps],
             "code": code,
+            "key": key,
             "port": port,
             "place": room.place,
             "left": room.timer.at(room.clock()),

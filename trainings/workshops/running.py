@@ -43,11 +43,12 @@ class Workshop:
             plan: What is run.
             folder: Where its file lies; ``results/workshops`` by default.
             host: Address to listen on; ``127.0.0.1`` lets in only this computer.
-            address: What participants type, where it is not this computer's own (behind a proxy).
+            address: What participants type, where it is not this computer's own (behind a proxy); ``{port}`` stands for
+                the port.
             fresh: Whether to begin anew where one was interrupted.
 
         Raises:
-            FixableError: No port is free, or the folder cannot be written.
+            FixableError: No port is free, ``address`` is none, or the folder cannot be written.
         """
         from trainings.workshops.server import Server
 
@@ -59,14 +60,14 @@ class Workshop:
         known = before if before is not None and self.resumed else {}
         self.keep = bool(known.get("keep", False))
         guard = Guard(str(known.get("code") or new_code()))
-        self._key = secrets.token_urlsafe(18)
+        self._key = str(known.get("key") or secrets.token_urlsafe(18))
         try:
             self._server = Server(self.room, guard, key=self._key, host=host, port=known.get("port"), address=address)
         except FixableError:
             self.file.release()
             raise
         own = "127.0.0.1" if host == "127.0.0.1" else own_address()
-        self.address = address or f"http://{own}:{self._server.port}/"
+        self.address = self._server.address or f"http://{own}:{self._server.port}/"
         self._server.invitation = invitation(self.address, guard.code)
         self._saving: Later | None = None
         self.trouble = ""
@@ -166,7 +167,7 @@ class Workshop:
             self.trouble = str(error)
 
     def _save(self) -> None:
-        self.file.write(keeping.dumped(self.room, code=self.code, port=self.port, keep=self.keep))
+        self.file.write(keeping.dumped(self.room, code=self.code, key=self._key, port=self.port, keep=self.keep))
 
     def _repr_mimebundle_(self, **_asked: Any) -> dict[str, Any]:
         """Show the trainer's console in a notebook, and one line elsewhere."""
@@ -195,11 +196,12 @@ def workshop(
         lang: ``en``, ``pl``, ``ru`` or ``ro``; a file says its own.
         folder: Where its file lies; ``results/workshops`` by default.
         host: Address to listen on; ``127.0.0.1`` lets in only this computer.
-        address: What participants type, where it is not this computer's own, such as JupyterHub's proxy gives.
+        address: What participants type, where it is not this computer's own, such as JupyterHub's proxy gives; ``{port}``
+            in it stands for the port.
         fresh: Whether to begin anew where one was interrupted.
 
     Raises:
-        FixableError: There is no such plan, it has more steps than time, or no port is free.
+        FixableError: There is no such plan, it has more steps than time, no port is free, or ``address`` is none.
     """
     read = loading.load(plan, lang)
     key = (read.id, read.language, (folder or keeping.PLACE).absolute())

@@ -1,12 +1,14 @@
 """The small web page of a workshop, served by the trainer's own process: pages, and one socket for each browser.
 
-Addresses in the pages are relative, so that they work under a path too, such as JupyterHub's proxy gives.
+Addresses in the pages are relative, so that they work under a path too, such as JupyterHub gives: its proxies take the
+path off before they pass a request on, and its services get it whole. Both are answered.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import re
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -21,6 +23,7 @@ from tornado import httpserver, iostream, web, websocket
 from scenarios.page import LOOK
 from trainings.workshops import showing
 from trainings.workshops.guard import Guard
+from trainings.workshops.inviting import is_own, outside, passed_on_from
 from trainings.workshops.room import Room
 from trainings.workshops.words import words
 from transcribe.errors import FixableError
@@ -128,7 +131,7 @@ class Line(websocket.WebSocketHandler):
             self._deed(said)
 
     def _hello(self, said: dict[str, Any]) -> None:
-        place = self.request.remote_ip or ""
+        place = self._place()
         person = str(said.get("id", ""))
         # Whoever is in already is known by an id nobody can guess, and does not wait for a neighbour's wrong codes.
         known = person in self.room.people and said.get("code") == self.server.guard.code
@@ -145,6 +148,11 @@ class Line(websocket.WebSocketHandler):
         have = self.room.have(self.person) if self.person else {}
         self.tell({"say": "welcome", "id": self.person, "have": have, "trainer": self.trainer})
         self.draw()
+
+    def _place(self) -> str:
+        """Return where the browser is; a proxy's own address would make a whole class wait for one wrong code."""
+        place = self.request.remote_ip or ""
+        return passed_on_from(self.request.headers.get("X-Forwarded-For", ""), place) if self.server.proxied else place
 
     def _answer(self, said: dict[str, Any]) -> None:
         slot, rev = said.get("slot"), said.get("rev")
@@ -192,17 +200,20 @@ class Server:
             key: With it a wall may go on to the next step; only the trainer's link has it.
             host: Address to listen on.
             port: The port; the first free one from 8470 where it is ``None`` or taken.
-            address: What participants type, where it is not ours (behind a proxy).
+            address: What participants type, where it is not ours (behind a proxy); ``{port}`` stands for the port.
 
         Raises:
-            FixableError: No port is free.
+            FixableError: No port is free, or ``address`` is none.
         """
+        outside(address, 0)  # told before a port is taken
         self.room, self.guard, self.key = room, guard, key
         self.lines: set[Line] = set()
         self.invitation: dict[str, Any] = {}
         self._socket = _listening(host, port)
         self.port: int = self._socket.getsockname()[1]
-        self.address = address or ""
+        self.address = outside(address, self.port)
+        self.proxied = bool(address) and is_own(host)
+        """Whether all lines come by a proxy on this computer, whose word on where they come from can then be taken."""
         self.told: Callable[[], object] = lambda: None
         """Called with every new picture, from the server's thread."""
         self._loop = asyncio.new_event_loop()
@@ -221,16 +232,22 @@ class Server:
         self._loop.close()
 
     async def _begin(self) -> None:
-        language = self.room.plan.language
-        routes: list[Any] = [(r"/ws", Line, {"server": self}), (r"/(.*)", Page, {"language": language})]
         app = web.Application(
-            routes,
+            self._routes(),
             websocket_ping_interval=20,
             websocket_max_message_size=LARGEST_MESSAGE,
             log_function=lambda _handler: None,
         )
         self._http = httpserver.HTTPServer(app, max_body_size=LARGEST_MESSAGE, max_header_size=16 * 1024)
         self._http.add_sockets([self._socket])
+
+    def _routes(self) -> list[Any]:
+        path = urlsplit(self.address).path.rstrip("/")
+        before = f"(?:{re.escape(path)})?"
+        page = {"language": self.room.plan.language}
+        routes: list[Any] = [(rf"{before}/ws", Line, {"server": self}), (rf"{before}/(.*)", Page, page)]
+        slash = (re.escape(path), web.RedirectHandler, {"url": f"{path}/", "permanent": False})
+        return [slash, *routes] if path else routes
 
     def changed(self) -> None:
         """Tell all pages soon; may be called from any thread."""

@@ -46,10 +46,10 @@ def filled(room, at):
 
 def test_nothing_anybody_wrote_is_in_the_file_unless_it_is_to_be_kept(room, at):
     filled(room, at)
-    text = json.dumps(dumped(room, code="ABC234", port=1, keep=False))
+    text = json.dumps(dumped(room, code="ABC234", key="k", port=1, keep=False))
     assert "Leave it" not in text
     assert "Ada" not in text
-    kept = json.dumps(dumped(room, code="ABC234", port=1, keep=True))
+    kept = json.dumps(dumped(room, code="ABC234", key="k", port=1, keep=True))
     assert "Leave it" in kept
     assert "Ada" in kept
 
@@ -57,7 +57,7 @@ def test_nothing_anybody_wrote_is_in_the_file_unless_it_is_to_be_kept(room, at):
 def test_a_room_comes_back_where_it_stood_and_its_clock_stands_still(room, at, clock, plan):
     person = filled(room, at)
     clock.now += 50
-    content = json.loads(json.dumps(dumped(room, code="ABC234", port=1, keep=True)))
+    content = json.loads(json.dumps(dumped(room, code="ABC234", key="k", port=1, keep=True)))
     again = Room(plan, clock=clock, work=lambda job: None)
     assert restore(again, content)
     assert again.step.id == "words"
@@ -72,7 +72,7 @@ def test_a_room_comes_back_where_it_stood_and_its_clock_stands_still(room, at, c
 def test_without_the_words_the_browsers_bring_them_back_and_the_mark_is_still_there(room, at, plan):
     person = filled(room, at)
     again = Room(plan, work=lambda job: None)
-    restore(again, json.loads(json.dumps(dumped(room, code="ABC234", port=1, keep=False))))
+    restore(again, json.loads(json.dumps(dumped(room, code="ABC234", key="k", port=1, keep=False))))
     assert again.have(person) == {}
     assert again.answer(again.join(person), "words", "Leave it with me.", 4).kept
     assert [each["star"] for each in wall_face(again)["lines"]] == [True]
@@ -86,14 +86,14 @@ def test_a_talk_that_is_kept_goes_on_with_what_was_said(room, at, jobs, plan):
     jobs.pop()()
     said = wall_face(room)["talk"]
     again = Room(plan, work=lambda job: None)
-    restore(again, json.loads(json.dumps(dumped(room, code="ABC234", port=1, keep=True))))
+    restore(again, json.loads(json.dumps(dumped(room, code="ABC234", key="k", port=1, keep=True))))
     face = wall_face(again)
     assert face["talk"] == said
     assert face["round"] == 2
 
 
 def test_a_plan_that_was_changed_begins_anew(room, plan_file):
-    content = dumped(room, code="ABC234", port=1, keep=False)
+    content = dumped(room, code="ABC234", key="k", port=1, keep=False)
     plan_file.write_text(PLAN.replace("id: rest", "id: pause"), encoding="utf-8")
     assert not restore(Room(read(plan_file)), content)
 

@@ -21,7 +21,7 @@ const line = new Line("wall:", {
   welcome: (said) => {
     trainer = said.trainer;
     status.textContent = "";
-    if (trainer) tools();
+    trainer ? tools() : foot.replaceChildren(); // no button that does nothing
   },
   lost: () => {
     if (!face?.ended) status.textContent = words.lost_wall;
