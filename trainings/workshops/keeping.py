@@ -91,7 +91,8 @@ def taken(plan: str, language: str, folder: Path | None = None) -> Kept:
         except Timeout:
             continue
         except OSError as error:
-            raise FixableError(f"{home}: {error.strerror}", fix="make the folder writable") from None
+            fix = "make the folder writable, or name another one with 'folder'"
+            raise FixableError(f"{home}: {error.strerror}", fix=fix) from None
         return Kept(path, lock)
     raise FixableError(f"{MOST_AT_ONCE} workshops of this plan run here", fix="end one of them")
 

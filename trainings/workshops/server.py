@@ -7,6 +7,7 @@ path off before they pass a request on, and its services get it whole. Both are 
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import re
 import socket
@@ -35,6 +36,8 @@ MOST_SOCKETS = 700
 """Everybody twice, and some more."""
 LONGEST_QUEUE = 256
 """Browsers that may knock at the same moment: a whole class reads the code at once."""
+TAKEN = (errno.EADDRINUSE, errno.EACCES)
+"""Why another port may do: somebody has this one, or may not have it."""
 BREATH_S = 0.15
 """Changes are gathered for so long before the pages are told: sixty answers at once are a few pictures and not sixty."""
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
@@ -203,7 +206,7 @@ class Server:
             address: What participants type, where it is not ours (behind a proxy); ``{port}`` stands for the port.
 
         Raises:
-            FixableError: No port is free, or ``address`` is none.
+            FixableError: No port is free, ``host`` is not this computer's, or ``address`` is none.
         """
         outside(address, 0)  # told before a port is taken
         self.room, self.guard, self.key = room, guard, key
@@ -289,8 +292,12 @@ def _listening(host: str, port: int | None) -> socket.socket:
         try:
             asked.bind((host, number))
             asked.listen(LONGEST_QUEUE)
-        except OSError:
+        except OSError as error:
             asked.close()
+            if error.errno not in TAKEN:
+                what = f"{host!r} is no address of this computer: {error.strerror}"
+                fix = "leave 'host' out for everybody in the network, or give '127.0.0.1' for this computer alone"
+                raise FixableError(what, fix=fix) from None
         else:
             return asked
     fix = "close a workshop that is over, or name a free port"

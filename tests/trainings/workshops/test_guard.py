@@ -66,3 +66,10 @@ def test_codes_differ_and_hold_no_sign_that_is_read_wrongly():
     codes = {new_code() for _ in range(50)}
     assert len(codes) == 50
     assert not set("01OILU") & set("".join(codes))
+
+
+def test_neighbours_whose_addresses_a_proxy_writes_in_the_sixth_s_form_are_not_one(guard, clock):
+    for _ in range(4):
+        guard.opens("WRONG2", f"::ffff:{HERE}")
+    assert guard.wait(f"::ffff:{HERE}") == 1
+    assert guard.wait(f"::ffff:{THERE}") == 0

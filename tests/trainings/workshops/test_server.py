@@ -12,6 +12,7 @@ from tornado.websocket import websocket_connect
 from trainings.workshops.guard import Guard
 from trainings.workshops.room import Room
 from trainings.workshops.server import Server
+from transcribe.errors import FixableError
 
 CODE, KEY = "ABC234", "only-the-trainer-has-it"
 SECONDS = 20
@@ -203,3 +204,9 @@ def test_a_room_that_ends_tells_everybody_before_it_closes(server):
         assert (await one.hear("face"))["face"]["ended"] is True
 
     talk(server, story)
+
+
+@pytest.mark.parametrize("host", ["203.0.113.9", "my laptop"])
+def test_an_address_that_is_not_this_computer_s_is_told_as_such(plan, host):
+    with pytest.raises(FixableError, match="is no address of this computer"):
+        Server(Room(plan), Guard(CODE), key=KEY, host=host, port=None, address=None)
