@@ -21,6 +21,7 @@ from rubrics.judges.values import Opinion, Spent, Vote
 from rubrics.moves.quoting import seconds_of
 from rubrics.schema import MODEL_JUDGE, Criterion, Rubric, Section, in_language
 from rubrics.values import Mark, Move, Scorecard
+from rubrics.vocabulary import TIMED_MOVES
 from transcribe.call import Call, Role
 from transcribe.errors import FixableError
 from transcribe.privacy import RedactedCall, redact_call
@@ -212,9 +213,13 @@ def _name(criterion: Criterion, role: Role) -> str:
 
 
 def _asked(rubric: Rubric, card: Scorecard, language: str) -> Iterator[tuple[Section, Criterion]]:
-    """Give the skills that apply: where one does not, the card's mark has just that reason."""
+    """Give the skills that apply: where one does not, the card's mark has just that reason.
+
+    Nor those that are only about silences and talking over one another: the question holds words, and no seconds.
+    """
     reasons = {mark.criterion: mark.why for mark in card.marks if mark.value is None}
     for section, criterion in rubric.criteria():
         silent = criterion.applies is not None and in_language(criterion.not_applicable, language)
-        if not section.critical and (not silent or reasons.get(criterion.id) != silent):
+        told_by_words = bool(criterion.names() - TIMED_MOVES)
+        if told_by_words and not section.critical and (not silent or reasons.get(criterion.id) != silent):
             yield section, criterion
