@@ -19,7 +19,7 @@ from rubrics.vocabulary import AGENT_MOVES
 
 UNMEASURED = 0.25
 """Share missed that is assumed where nobody measured it."""
-_DETECTORS = ("vectors and cues", "words and cues")
+_DETECTORS = ("network and cues", "vectors and cues", "words and cues")
 """What the toolkit listens with, the fuller one first."""
 
 

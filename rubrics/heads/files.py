@@ -15,13 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rubrics.heads.features import Example, Vocabulary
-from rubrics.heads.model import STEP, Array, Curve, Head, Meaning, Side, Variant, Words
-from rubrics.heads.network import Network, read_back, tokenizer
+from rubrics.heads.model import SHARES, STEP, Array, Curve, Head, Meaning, Side, Variant, Words
+from rubrics.heads.network import UNKNOWN, Network, read_back, tokenizer
 from rubrics.vectors import Encoder, encoder
 from transcribe.errors import BadFile, MissingPart, UnknownName
 
 HERE = Path(__file__).parent
 MANIFEST = "manifest.json"
+ELSEWHERE = 0.9
+"""Trust in what a network learned from talk of another kind too, in talk of another kind."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,10 @@ class Heads:
         head = self.sides[role]
         row = head.probabilities([Example(text, context, position)])[0]
         return {move: float(chance) for move, chance in zip(head.moves, row, strict=True)}
+
+    def knows_elsewhere(self, move: str) -> float:
+        """Return how far the head is to be believed of a move in talk unlike calls: where the network learned it there."""
+        return ELSEWHERE if self.variant == "network" and move in SHARES else 0.0
 
     def thresholds(self, role: Side = "agent") -> dict[str, float]:
         """Return from which probability on each move counts as found."""
@@ -132,17 +138,19 @@ def _variant(language: str, asked: Variant | None, entry: dict[str, Any]) -> tup
     if asked and asked not in entry["variants"]:
         raise MissingPart(f"no {asked} were trained for {language!r}", fix="leave the variant out, or use 'words'")
     best: Variant = asked or entry["variants"][-1]
-    if best == "words":
-        return "words", None, ""
+    found: Variant = "words"
+    used, note = None, ""
     try:
-        used = encoder(entry["encoder"])
+        if best != "words":
+            used, found = encoder(entry["encoder"]), "vectors"
         if best == "network":
-            tokenizer(("[UNK]",))
+            tokenizer((UNKNOWN,))
+            found = best
     except MissingPart as missing:
         if asked:
             raise
-        return "words", None, str(missing)
-    return best, used, ""
+        note = str(missing)
+    return found, used, note
 
 
 def packed(head: Head, side: Side, variant: Variant) -> dict[str, NDArray[Any]]:

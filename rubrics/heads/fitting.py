@@ -28,6 +28,7 @@ from rubrics.heads.model import (
     highest,
     mixed,
     seen,
+    shares_of,
     telling,
     unit,
     usual_shapes,
@@ -162,7 +163,7 @@ def seconded(
         seed: Deals the groups to folds.
     """
     columns = [network.moves.index(f"{side}.{move}") for move in first.head.moves]
-    scores, dealt = mixed(odds(first.unseen), heard[:, columns]), list(folds(groups, seed))
+    scores, dealt = mixed(odds(first.unseen), heard[:, columns], shares_of(first.head.moves)), list(folds(groups, seed))
     slope, offset = curves(scores, labels)
     unseen = Curve(slope, offset, slope)(scores)
     curve = Curve(slope, offset, thresholds(unseen, labels))

@@ -142,9 +142,11 @@ class Words:
         return np.asarray(np.array(parts).reshape(len(parts), len(self.scale)) * self.scale + shape @ self.shape)
 
 
-SHARE = 0.35
+SHARE = 0.5
 """How much the network's log odds say beside the head's own. From .3 to .5 all figures were within .01 of each other, on
 the corpus and on talk of other people; the more a network learned one kind of talk, the less it says of another."""
+SHARES = {"win_win": 0.7}
+"""The same for moves the network learned from other people's talk too, which the head has never heard."""
 
 
 @dataclass(frozen=True)
@@ -156,15 +158,22 @@ class Second:
     """The head's moves among the network's."""
     first: Curve
     """Makes the head's own scores log odds."""
+    shares: Array
+    """How much the network says of each move, (moves,)."""
 
     def joined(self, scores: Array, examples: Sequence[Example]) -> Array:
         """Return the scores of both together, (n, moves), from the head's own."""
-        return mixed(self.first.odds(scores), self.network.logits(examples)[:, self.columns])
+        return mixed(self.first.odds(scores), self.network.logits(examples)[:, self.columns], self.shares)
 
 
-def mixed(own: Array, theirs: Array) -> Array:
-    """Return the log odds of a head and of a network, weighed, (n, moves)."""
-    return np.asarray((1 - SHARE) * own + SHARE * theirs, np.float32)
+def mixed(own: Array, theirs: Array, shares: Array) -> Array:
+    """Return the log odds of a head and of a network, weighed by the network's shares (moves,), (n, moves)."""
+    return np.asarray((1 - shares) * own + shares * theirs, np.float32)
+
+
+def shares_of(moves: Sequence[str]) -> Array:
+    """Return how much a network says of each move, (moves,)."""
+    return np.array([SHARES.get(move, SHARE) for move in moves], np.float32)
 
 
 @dataclass(frozen=True)
@@ -190,7 +199,7 @@ class Head:
     def with_network(self, network: Network, side: Side, curve: Curve) -> Head:
         """Return the head with a network beside it; ``curve`` is of both together."""
         columns = tuple(network.moves.index(f"{side}.{move}") for move in self.moves)
-        return replace(self, curve=curve, second=Second(network, columns, self.curve))
+        return replace(self, curve=curve, second=Second(network, columns, self.curve, shares_of(self.moves)))
 
     def scores(self, examples: Sequence[Example]) -> Array:
         """Return the raw scores (n, moves)."""

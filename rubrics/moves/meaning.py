@@ -17,8 +17,8 @@ from typing import NamedTuple
 import numpy as np
 
 from rubrics.heads.features import Example
-from rubrics.heads.joint import QUESTIONS, Evidence, joint
 from rubrics.heads.files import Heads, load, manifest
+from rubrics.heads.joint import QUESTIONS, Evidence, joint
 from rubrics.heads.model import Array, Head, Side, telling
 from rubrics.moves.base import Find, Scene
 from rubrics.moves.paraphrase import checks_back
@@ -64,7 +64,7 @@ CUSTOMERS_MOST = 0.45
 """The same as :data:`MOST` for the customer's moves."""
 PLACELESS_MOST = 0.6
 """The same as :data:`MOST` where nobody knows the turn's place in the call: every line the heads learned from had one."""
-FORMS_MOST = 0.4
+FORMS_MOST = 0.2
 """The same as :data:`MOST` where the form of a turn says that a question is asked: heads learned from lines labelled with
 what matters most in them, and a question that stands beside something weightier is a question all the same."""
 EXPLAINED = 0.5
@@ -210,14 +210,17 @@ def believed(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust:
     """Return how likely each move is: by cues and head together as far as the head can be trusted, else by cues."""
     heads = heads_of(scene.said.lexicon.language)
     curves = joint(heads.language, heads.variant, side_of(scene)) if heads else None
-    assert curves is not None  # noqa: S101 - an opinion comes from a head with curves
+    assert heads is not None and curves is not None  # noqa: S101, PT018 - an opinion comes from a head with curves
     row = curves(evidence(scene, cues, opinion, curves.moves))[0]
     both = {move: float(chance) for move, chance in zip(curves.moves, row, strict=True)}
     customer, known = side_of(scene) == "customer", trust >= 0.5
     trust *= CUSTOMERS if customer else 1.0
     alone = {move: cues[move].settled if move in cues else 0.0 for move in both} | _asked_for(scene, cues, both, trust)
     most = CUSTOMERS_MOST if customer else MOST if scene.position is not None else PLACELESS_MOST
-    mixed = {move: _mixed(both[move], alone[move], trust, FORMS_MOST if move in QUESTIONS else most) for move in both}
+    sure = {move: max(trust, heads.knows_elsewhere(move)) for move in both}
+    mixed = {
+        move: _mixed(both[move], alone[move], sure[move], FORMS_MOST if move in QUESTIONS else most) for move in both
+    }
     if not known:  # a head that does not know this talk takes nothing away
         mixed = {move: max(chance, alone[move]) for move, chance in mixed.items()}
     mixed = {move: max(chance, cues[move].find.at_least if move in cues else 0.0) for move, chance in mixed.items()}

@@ -9,7 +9,7 @@ import pytest
 from rubrics.corpus import Line
 from rubrics.heads import Example, tune
 from rubrics.heads.fitting import fit, odds, seconded
-from rubrics.heads.model import SHARE, mixed
+from rubrics.heads.model import SHARE, mixed, shares_of
 from rubrics.heads.unseen import file_of, heard_unseen, written
 from tests.rubrics.heads.small import small
 from transcribe.errors import MissingPart
@@ -56,7 +56,10 @@ def test_what_nobody_labelled_teaches_nothing(monkeypatch):
 
 
 def test_mixed_log_odds_lie_between_head_and_network():
-    assert mixed(np.array([[2.0]]), np.array([[-2.0]])) == pytest.approx((1 - SHARE) * 2 - SHARE * 2)
+    shares = shares_of(("thanks", "win_win"))
+    own, theirs = np.array([[2.0, 2.0]]), np.array([[-2.0, -2.0]])
+    expected = [(1 - SHARE) * 2 - SHARE * 2, 0.3 * 2 - 0.7 * 2]
+    assert mixed(own, theirs, shares)[0] == pytest.approx(expected, abs=1e-6)
 
 
 def test_odds_of_even_chances_are_nought():
