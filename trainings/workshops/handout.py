@@ -7,9 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from scenarios.page import LOOK
+from trainings.loading import exercise as exercise_named
 from trainings.workshops import asking, showing
 from trainings.workshops.loading import HERE
-from trainings.workshops.plan import Break, Pairs, RolePlay, Step
+from trainings.workshops.plan import Break, ExerciseStep, Pairs, RolePlay, Step
 from trainings.workshops.room import Room
 from trainings.workshops.words import words
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 def handout(room: Room) -> str:
     """Return the handout of a workshop as one HTML page that needs no other file and no script."""
     from babel.dates import format_date
+    from babel.numbers import format_decimal
 
     said, language = words(room.plan.language), room.plan.language
     day = format_date(datetime.now().astimezone(), format="long", locale=language)
@@ -34,6 +36,7 @@ def handout(room: Room) -> str:
             kept=list({each["text"]: each for each in showing.kept_lines(room)}.values()),
             parts=[part for part in parts if part["written"]],
             agenda=[step.title for step in room.plan.steps if not isinstance(step, Break)],
+            number=lambda value: format_decimal(value, locale=language),
             look=LOOK.read_text(encoding="utf-8"),
         )
 
@@ -48,7 +51,7 @@ def _template() -> Template:
 
 def _part(room: Room, step: Step) -> dict[str, Any]:
     """Return what a step left behind: counts, lines, a talk, the observers' marks."""
-    part: dict[str, Any] = {"title": step.title, "question": getattr(step, "question", ""), "bars": [], "lines": []}
+    part: dict[str, Any] = {"title": step.title, "question": _question(room, step), "bars": [], "lines": []}
     talk = room.talks.get(step.id) if isinstance(step, RolePlay) else None
     part["talk"] = talk.shown() if talk and talk.session.exchanges else []
     part["marks"] = [each for each in showing.marks(room, step) if each["count"]] if isinstance(step, Pairs) else []
@@ -56,6 +59,12 @@ def _part(room: Room, step: Step) -> dict[str, Any]:
     if form and form.kind == "text":
         part["lines"] = [each["text"] for each in showing.lines_of(room, step.id)]
     elif form and room.given(step.id):
-        part["bars"] = showing.counted(room, form)
+        part["bars"] = showing.counted(room, form, step)
     part["written"] = bool(part["talk"] or part["marks"] or part["lines"] or part["bars"])
     return part
+
+
+def _question(room: Room, step: Step) -> str:
+    if isinstance(step, ExerciseStep):
+        return exercise_named(step.exercise, room.plan.language).task
+    return str(getattr(step, "question", ""))

@@ -139,7 +139,7 @@ def wall_face(room: Room) -> dict[str, Any]:
     """Return what the wall draws."""
     with room.lock:
         slot = slot_now(room)
-        face = {**base(room), "answered": len(room.answers.get(slot or "", {}))}
+        face = {**base(room), "answered": len(room.answers.get(slot or "", {})), "action": action(room)}
         form = asking.form_of(room.plan, slot, room.shortlist(slot)) if slot else None
         if form and form.kind == "choice":
             face["bars"] = list(_bars(room, form, face.get("right", [])))
@@ -160,10 +160,14 @@ def _bars(room: Room, form: asking.Form, right: list[Any]) -> Iterator[dict[str,
         yield {"text": option["text"], "count": count, "right": option["value"] in right}
 
 
-def counted(room: Room, form: asking.Form) -> list[dict[str, Any]]:
-    """Return the options of a choice with how often each was chosen."""
+def counted(room: Room, form: asking.Form, step: Step) -> list[dict[str, Any]]:
+    """Return the options of a choice with how often each was chosen, and which are the right ones of an exercise."""
     counts = tally([each.value for each in room.given(form.slot)])
-    return [{"text": option["text"], "count": counts.get(option["value"], 0)} for option in form.options]
+    right = _right(exercise_named(step.exercise, room.plan.language)) if isinstance(step, ExerciseStep) else []
+    return [
+        {"text": each["text"], "count": counts.get(each["value"], 0), "right": each["value"] in right}
+        for each in form.options
+    ]
 
 
 def lines_of(room: Room, slot: str) -> Iterator[dict[str, Any]]:
@@ -224,7 +228,6 @@ def console_face(room: Room) -> dict[str, Any]:
             "agenda": agenda,
             "gone": gone,
             "minutes": room.step.minutes,
-            "action": action(room),
             "hidden": len(room.hidden),
         }
 

@@ -2,11 +2,13 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 from typer.testing import CliRunner
 
 from parafraza import app
+from trainings.loading import exercise as exercise_named
 from trainings.schema import LANGUAGES
 from trainings.workshops.handout import handout
 from trainings.workshops.inviting import ELSEWHERE, invitation, own_address, picture
@@ -33,7 +35,27 @@ def test_the_handout_holds_what_the_group_wrote_and_keeps_html_as_text(room, at)
     # once among the lines worth keeping, once under its step
     assert page.count("Leave it with me.") == 2
     assert re.search(r"Well</th><td>1</td>", page)
-    assert "2.0 of 3 (sheets: 1)" in page
+    assert "2 of 3 (sheets: 1)" in page
+
+
+def test_the_handout_says_which_option_of_an_exercise_was_right_and_what_was_asked(room, at):
+    exercise = exercise_named("02-05", "en")
+    wrong = next(number for number, each in enumerate(exercise.options, 1) if not each.good)
+    good = next(each.text for each in exercise.options if each.good)
+    room.answer(room.join(), "pick", [wrong], 1)
+    page = unescape(handout(room))
+    assert f"✓ {good} (right)</th><td>0</td>" in page
+    assert f">{exercise.options[wrong - 1].text}</th><td>1</td>" in page
+    assert exercise.task in page
+
+
+def test_numbers_in_the_handout_are_written_as_the_language_does():
+    plan = load("ninety_minutes", "pl")
+    room, slot = Room(plan), "pairs_callback/0/sheet"
+    criterion = plan.step("pairs_callback").criteria[0]
+    for level in (1, 2):  # the mean of the two is one and a half
+        room.answer(room.join(), slot, {criterion: level}, 1)
+    assert "1,5 z " in handout(room)
 
 
 def test_the_handout_of_an_empty_class_says_so(room):

@@ -15,7 +15,9 @@ class ConsoleView {
     const bar = make("div.bar-top");
     bar.append(this.title, this.timer);
     const { join, about, notes, body, agenda } = this.places;
-    root.append(bar, about, this.ways, this.status, notes, body, join, agenda, this.ending());
+    this.last = this.ending();
+    this.running = [this.timer, about, this.ways, notes, body, join, agenda, ...[...this.last.children].slice(1)];
+    root.append(bar, about, this.ways, this.status, notes, body, join, agenda, this.last);
     root.addEventListener("keydown", (event) => this.pressed(event));
     this.hear = (message) => this.heard(message);
     model.on("msg:custom", this.hear);
@@ -30,7 +32,7 @@ class ConsoleView {
     const { words } = this;
     const row = make("div.row");
     const key = (made, sign) => made.append(make("kbd", sign)) ?? made;
-    this.actButton = key(button("plain", "", () => this.send("act")), "A");
+    this.actButton = key(button("plain", " ", () => this.send("act")), "A"); // a text to begin with, which the step's word replaces
     this.pauseButton = key(button("plain", words.pause, () => this.send("pause")), "P");
     row.append(
       key(button("plain", words.back, () => this.send("back")), "B"),
@@ -75,6 +77,7 @@ class ConsoleView {
     this.face = face;
     this.title.textContent = face.ended ? words.ended : face.title;
     this.ticker.tell(face);
+    for (const each of this.running) each.hidden = face.ended; // the handout can still be saved
     this.keep.checked = face.keep;
     this.actButton.hidden = !face.action;
     this.actButton.firstChild.textContent = words[face.action] ?? "";

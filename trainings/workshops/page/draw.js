@@ -122,8 +122,9 @@ export function lines(given, words, tools = () => []) {
 export function groups(given, words) {
   if (!given.length) return make("p.empty", words.nobody);
   const list = make("ol.groups");
-  for (const group of given) {
+  for (const [place, group] of given.entries()) {
     const item = make("li");
+    item.append(make("p.quiet", filled(words.group, { number: place + 1 })));
     const people = make("ul");
     people.append(...group.map((each) => make("li", `${words[each.role]}: ${each.name}`)));
     item.append(people);

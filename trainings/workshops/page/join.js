@@ -75,6 +75,7 @@ function draw() {
   ticker.tell(face);
   if (face.ended) {
     line.stop();
+    head.hidden = true;
     main.replaceChildren(make("h1", words.ended));
     return;
   }

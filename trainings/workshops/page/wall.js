@@ -36,17 +36,28 @@ const line = new Line("wall:", {
 const act = (what, more = {}) => line.send({ do: what, ...more });
 
 function tools() {
-  const keys = [["back", words.back, "←"], ["next", words.next, "→"], ["act", words.act, "A"], ["pause", words.pause, "P"]];
+  const keys = [["back", "←", "ArrowLeft"], ["next", "→", "ArrowRight"], ["act", "A", "A"], ["pause", "P", "P"]];
   foot.replaceChildren(make("p.quiet"));
-  for (const [what, text, sign] of keys) {
-    const one = button("plain", text, () => act(what), { "aria-keyshortcuts": sign === "←" ? "ArrowLeft" : sign === "→" ? "ArrowRight" : sign });
-    one.append(make("kbd", sign));
+  for (const [what, sign, key] of keys) {
+    const one = button("plain", null, () => act(what), { "aria-keyshortcuts": key, "data-does": what });
+    one.append(make("span", words[what] ?? ""), make("kbd", sign));
     foot.append(one);
   }
 }
 
+/** What two of the buttons do depends on the step, and on the clock. */
+function drawTools() {
+  const [one, clock] = ["act", "pause"].map((what) => foot.querySelector(`[data-does="${what}"]`));
+  if (!one) return;
+  one.hidden = !face.action;
+  one.firstChild.textContent = words[face.action] ?? "";
+  clock.firstChild.textContent = face.running ? words.pause : words.go_on;
+}
+
 function draw() {
   document.title = face.title;
+  head.hidden = foot.hidden = face.ended;
+  if (face.ended) return main.replaceChildren(make("h1", words.ended));
   where.replaceChildren(make("span", face.address), make("strong", face.code, { "aria-label": `${words.code}: ${face.code}` }));
   people.textContent = filled(words.people, { count: new Intl.NumberFormat(lang).format(face.people) });
   ticker.tell(face);
@@ -54,13 +65,23 @@ function draw() {
   foot.firstChild.textContent = filled(words.step_of, { number: face.number, of: face.of });
   const star = (each) =>
     trainer ? [button("plain", each.star ? words.unstar : words.star, () => act("star", { key: each.key }), { "data-key": each.key })] : [];
-  const parts = [make("h1", face.ended ? words.ended : face.title)];
-  if (!face.ended) parts.push(...matter(face, words), ...results(face, words, lang, star));
+  drawTools();
+  const parts = [make("h1", face.title), ...beside(matter(face, words), results(face, words, lang, star))];
   if (face.answered || face.bars || face.lines) parts.splice(1, 0, make("p.quiet", filled(words.answered, { count: face.answered, of: face.people })));
-  if (face.number === 1 && !face.ended) parts.push(invitation());
+  if (face.number === 1) parts.push(invitation());
   const focused = document.activeElement?.dataset?.key;
   main.replaceChildren(...parts);
   if (focused) main.querySelector(`[data-key="${focused}"]`)?.focus();
+}
+
+/** What is talked about stays in sight beside what comes together, where the wall is wide enough. */
+function beside(what, came) {
+  if (!face.talk?.length || !came.length) return [...what, ...came];
+  const [both, left, right] = [make("div.beside"), make("div"), make("div")];
+  left.append(...what);
+  right.append(...came);
+  both.append(left, right);
+  return [both];
 }
 
 function invitation() {
