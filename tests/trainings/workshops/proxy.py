@@ -18,10 +18,11 @@ class Proxy:
     def __init__(self, path, *, strips, client):
         self.path, self.strips, self.client, self.target, self.asked = path, strips, client, 0, []
         self._loop = asyncio.new_event_loop()
-        self._server = self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0))
-        self.port = self._server.sockets[0].getsockname()[1]
         self._thread = Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
+        begun = asyncio.run_coroutine_threadsafe(asyncio.start_server(self._serve, "127.0.0.1", 0), self._loop)
+        self._server = begun.result(SECONDS)
+        self.port = self._server.sockets[0].getsockname()[1]
 
     @property
     def address(self):

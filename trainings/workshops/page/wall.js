@@ -10,7 +10,7 @@ const [code, key] = decodeURIComponent(location.hash.slice(1)).split(".");
 const timer = make("p.timer", "", { role: "timer", "aria-label": words.timer });
 const [where, people] = [make("p.where"), make("p.quiet")];
 const ticker = new Ticker(timer, words);
-let [face, trainer] = [null, false];
+let [face, trainer, turnsSeen] = [null, false, 0];
 
 head.append(where, people, timer);
 
@@ -72,6 +72,10 @@ function draw() {
   const focused = document.activeElement?.dataset?.key;
   main.replaceChildren(...parts);
   if (focused) main.querySelector(`[data-key="${focused}"]`)?.focus();
+  // What the customer has just answered is what the room waits for.
+  const turns = face.kind === "role_play" ? face.talk?.length ?? 0 : 0;
+  if (turns > turnsSeen && turns > 1) main.querySelector(".talk > :last-child").scrollIntoView({ block: "nearest" });
+  turnsSeen = turns;
 }
 
 /** What is talked about stays in sight beside what comes together, where the wall is wide enough. */
