@@ -30,6 +30,12 @@ HEARD = 600
 MOST_STARTS = 20
 """Places of an answer in which its JSON is looked for."""
 NAMES = {"en": "English", "pl": "Polish", "ru": "Russian", "ro": "Romanian"}
+FEWEST_WORDS = 4
+"""A shorter line has no other words that say just the same."""
+MOOD, HEARD_FROM, LINE = "Mood: ", "The agent said: ", "The written line: "
+"""What stands before each part of the question; small models say it too."""
+MARKUP = frozenset("{}<>[]|")
+"""Signs of an answer's form, which nobody says."""
 COMMA_BELOW = str.maketrans("şţŞŢ", "șțȘȚ")
 INSTRUCTION = (
     "You word one line of a customer who talks to a service agent, in {language} only. Say what the written line says, no "
@@ -42,6 +48,7 @@ MOODS = {"tense": "tense and short of patience", "plain": "calm", "warm": "warm 
 
 WHY = {
     "decisive": "the talk turned on them",
+    "short": "too short for other words",
     "gone": "the server was not asked any more",
     "down": "the server was not there",
     "slow": "too late",
@@ -51,6 +58,9 @@ WHY = {
     "nonsense": "no line in the answer",
     "empty": "an empty line",
     "long": "too long",
+    "echo": "the question itself was said",
+    "again": "the same thing over and over",
+    "agent": "the agent's words",
     "language": "another language",
     "leak": "something still hidden",
     "left out": "something was left out",
@@ -58,6 +68,8 @@ WHY = {
     "date": "another date",
     "name": "another name",
     "decision": "another decision",
+    "question": "a question more or less",
+    "other": "something else altogether",
 }
 """Why a line was said as written, for a person."""
 
@@ -106,8 +118,9 @@ class ModelVoice:
 
     def worded(self, meant: Meant) -> str | None:
         """Return the model's words for a line, or ``None`` where they do not come or cannot be trusted."""
-        if meant.decisive or self._faults >= MOST_FAULTS:
-            self.left["decisive" if meant.decisive else "gone"] += 1
+        unasked = self._unasked(meant)
+        if unasked is not None:
+            self.left[unasked] += 1
             return None
         try:
             words = _line_in(self._answer(meant)).translate(COMMA_BELOW)
@@ -116,7 +129,15 @@ class ModelVoice:
             self.left[fault.kind] += 1
             return None
         self._faults = 0
-        return self._kept(words, fault_of(words, meant))
+        return self._kept(words, "echo" if _echoes(words, meant) else fault_of(words, meant))
+
+    def _unasked(self, meant: Meant) -> str | None:
+        """Return why the server is not asked for this line, or ``None`` where it is."""
+        if meant.decisive:
+            return "decisive"
+        if len(meant.written.split()) < FEWEST_WORDS:
+            return "short"
+        return "gone" if self._faults >= MOST_FAULTS else None
 
     def _kept(self, words: str, fault: str | None) -> str | None:
         if fault is not None:
@@ -135,8 +156,15 @@ def _messages(meant: Meant) -> Sequence[Mapping[str, str]]:
     """Return what goes out: the mood, the trainee's line, the written line, and nothing else of the case."""
     system = INSTRUCTION.format(language=NAMES[meant.case.language], longest=meant.longest)
     said = " ".join(meant.trainee[:HEARD].split())
-    text = f"Mood: {MOODS[meant.tone]}\nThe agent said: {said}\nThe written line: {meant.written}"
+    text = f"{MOOD}{MOODS[meant.tone]}\n{HEARD_FROM}{said}\n{LINE}{meant.written}"
     return ({"role": "system", "content": system}, {"role": "user", "content": text})
+
+
+def _echoes(words: str, meant: Meant) -> bool:
+    """Tell whether the answer holds a piece of the question or of its own form, which the written line has not."""
+    said, written = words.casefold(), meant.written.casefold()
+    asked = (MOODS[meant.tone], *(label.strip().casefold() for label in (MOOD, HEARD_FROM, LINE)))
+    return bool(MARKUP & set(said) - set(written)) or any(part in said and part not in written for part in asked)
 
 
 def _line_in(text: str) -> str:

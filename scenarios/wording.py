@@ -24,6 +24,10 @@ DECISIVE = frozenset(
 """Lines on which the talk turns; nobody else words them."""
 LONGER, SPARE = 1.5, 40
 """How much longer a wording may be: this many times, or by this many letters."""
+RUN = 4
+"""So many words in a row, said twice or taken from the agent, are no chance."""
+TURNING = frozenset({"agrees", "escalates", "confirms", "corrects"})
+"""The customer's moves that decide something; a wording makes the same ones as the written line."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +125,38 @@ def _adds_name(pair: _Pair) -> bool:
 
 
 def _decides(pair: _Pair) -> bool:
-    """A yes, or a wish for the manager, that the written line does not give."""
-    return bool((_moves(pair.new) - _moves(pair.old)) & {"agrees", "escalates"})
+    """A yes, a no or a wish for the manager that the written line does not give, or one of it that is gone."""
+    return bool((_moves(pair.new) ^ _moves(pair.old)) & TURNING)
+
+
+def _again(pair: _Pair) -> bool:
+    """Words in a row that come twice, as they do where a model has lost its way."""
+    runs = _runs(pair.new)
+    return len(runs) > len(set(runs)) and len(_runs(pair.old)) == len(set(_runs(pair.old)))
+
+
+def _as_the_agent(pair: _Pair) -> bool:
+    trainee = words_of(pair.meant.trainee, pair.meant.case.language)
+    return bool(set(_runs(pair.new)) & set(_runs(trainee)) - set(_runs(pair.old)))
+
+
+def _runs(words: Words) -> list[tuple[str, ...]]:
+    said = words.line.words
+    return [tuple(said[place : place + RUN]) for place in range(len(said) - RUN + 1)]
+
+
+def _asks_otherwise(pair: _Pair) -> bool:
+    return ("?" in pair.new.line.text) is not ("?" in pair.old.line.text)
+
+
+def _shares_nothing(pair: _Pair) -> bool:
+    """Not one word in common that carries meaning: whatever it says, it is not this line."""
+    return not _telling(pair.new) & _telling(pair.old)
+
+
+def _telling(words: Words) -> set[str]:
+    common = _common(words.language)
+    return {each for word, each in zip(words.line.words, words.stems, strict=True) if word not in common}
 
 
 def _moves(words: Words) -> set[str]:
@@ -133,6 +167,8 @@ def _moves(words: Words) -> set[str]:
 
 
 FAULTS: Mapping[str, Callable[[_Pair], bool]] = {
+    "again": _again,
+    "agent": _as_the_agent,
     "language": _other_language,
     "leak": _leaks,
     "left out": _leaves_out,
@@ -140,6 +176,8 @@ FAULTS: Mapping[str, Callable[[_Pair], bool]] = {
     "date": _adds_date,
     "name": _adds_name,
     "decision": _decides,
+    "question": _asks_otherwise,
+    "other": _shares_nothing,
 }
 """What can be wrong with a wording that has words and is short enough."""
 

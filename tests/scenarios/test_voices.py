@@ -63,6 +63,10 @@ def test_server_is_shown_the_line_and_nothing_hidden():
         ("I just want to know what happens on Tuesday now.", "date"),
         ("I just want to know what Mr Baker does now.", "name"),
         ("Yes, that is fine with me, I agree with you.", "decision"),
+        ("I know what happens. I just know what happens. I just know what happens.", "again"),
+        ("That must be exhausting for you, I just want to know.", "agent"),
+        ("Do you want to know what happens now?", "question"),
+        ("It is the best way to find a job.", "other"),
     ],
 )
 def test_wording_that_does_not_keep_to_the_line_is_told(text, fault):
@@ -90,6 +94,35 @@ def test_fact_the_engine_tells_must_stay_in_the_wording():
     assert fault_of("My mother comes to me on Saturday, after her hip surgery.", told) is None
 
 
+def test_yes_of_the_written_line_must_stay_in_the_wording():
+    confirmed = meant(written="Yes, that's exactly it. Thank you for listening.")
+    assert fault_of("Thank you for listening to me at last.", confirmed) == "decision"
+    assert fault_of("Yes, exactly. Thank you for listening to me.", confirmed) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mood: calm. I just want to know what happens now.",
+        "I want to know what happens. The agent said: sorry.",
+        "Calm: I just want to know what happens now.",
+        "I just want to know <what happens> now.",
+    ],
+)
+def test_question_said_back_is_not_said(text):
+    with answering(line(text)) as server:
+        voice = voice_at(server)
+        assert voice.worded(meant()) is None
+    assert voice.left == {"echo": 1}
+
+
+def test_line_of_three_words_is_said_as_written_and_not_asked_for():
+    with answering(line("All right, good, and thank you.")) as server:
+        voice = voice_at(server)
+        assert voice.worded(meant(written="All right, good.")) is None
+    assert (server.asked, voice.left) == ([], {"short": 1})
+
+
 def test_line_the_talk_turns_on_is_never_asked_for():
     with answering(line("Whatever.")) as server:
         voice = voice_at(server)
@@ -104,12 +137,12 @@ def test_line_the_talk_turns_on_is_never_asked_for():
         (saying('{"line": 7}'), "nonsense"),
         (lambda handler, body: reply(handler, b"", status=503), "status"),
         (lambda handler, body: reply(handler, b"", status=302, Location="http://localhost:1/"), "redirect"),
-        (lambda handler, body: (time.sleep(0.6), reply(handler, chat('{"line": "Late."}'))), "slow"),
+        (lambda handler, body: (time.sleep(2.5), reply(handler, chat('{"line": "Late."}'))), "slow"),
     ],
 )
 def test_written_line_is_said_where_no_answer_comes(script, reason):
     with answering(script) as server:
-        voice = voice_at(server, seconds=0.3)
+        voice = voice_at(server, seconds=1.5)
         said = play("late_bed", voice=voice).reply(FIRST).exchanges[0].said
     assert said == play("late_bed").reply(FIRST).exchanges[0].said
     assert voice.left == {reason: 1}
