@@ -145,6 +145,8 @@ class Words:
 SHARE = 0.5
 """How much the network's log odds say beside the head's own. From .3 to .5 all figures were within .01 of each other, on
 the corpus and on talk of other people; the more a network learned one kind of talk, the less it says of another."""
+SUREST = 4.0
+"""Log odds the network is believed up to: it is sure of what it has never heard, too."""
 SHARES = {"win_win": 0.7}
 """The same for moves the network learned from other people's talk too, which the head has never heard."""
 
@@ -168,7 +170,7 @@ class Second:
 
 def mixed(own: Array, theirs: Array, shares: Array) -> Array:
     """Return the log odds of a head and of a network, weighed by the network's shares (moves,), (n, moves)."""
-    return np.asarray((1 - shares) * own + shares * theirs, np.float32)
+    return np.asarray((1 - shares) * own + shares * np.clip(theirs, -SUREST, SUREST), np.float32)
 
 
 def shares_of(moves: Sequence[str]) -> Array:
