@@ -66,12 +66,16 @@ class Kept:
 
     def put_aside(self) -> Path:
         """Give the file a name with its time, so that the next workshop neither goes on with it nor writes over it."""
-        stamp = datetime.now().astimezone().strftime("%Y-%m-%d_%H%M%S")
-        return self.path.replace(self.path.with_name(f"{self.path.stem}_{stamp}.json"))
+        return self.path.replace(self.path.with_name(f"{self.path.stem}_{stamp()}.json"))
 
     def release(self) -> None:
         """Let go of the file."""
         self.lock.release()
+
+
+def stamp() -> str:
+    """Return the day and time as they stand in the names of files."""
+    return datetime.now().astimezone().strftime("%Y-%m-%d_%H%M%S")
 
 
 def taken(plan: str, language: str, folder: Path | None = None) -> Kept:
@@ -102,11 +106,12 @@ def _places(home: Path, name: str) -> Iterator[Path]:
         yield home / (f"{name}.json" if number == 1 else f"{name}-{number}.json")
 
 
-def dumped(room: Room, *, code: str, key: str, port: int, keep: bool) -> dict[str, Any]:
+def dumped(room: Room, *, opened: str, code: str, key: str, port: int, keep: bool) -> dict[str, Any]:
     """Return a room as JSON values.
 
     Args:
         room: The room.
+        opened: When it began, after which its handout is called.
         code: Its code, so that nobody has to type another one.
         key: With it a wall may go on; one that stands open on the projector goes on steering.
         port: Its port, for the same reason.
@@ -118,6 +123,7 @@ def dumped(room: Room, *, code: str, key: str, port: int, keep: bool) -> dict[st
             "schema": SCHEMA,
             "plan": room.plan.id,
             "steps": [step.id for step in room.plan.steps],
+            "opened": opened,
             "code": code,
             "key": key,
             "port": port,

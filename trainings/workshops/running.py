@@ -60,6 +60,7 @@ class Workshop:
         known = before if before is not None and self.resumed else {}
         self.keep = bool(known.get("keep", False))
         guard = Guard(str(known.get("code") or new_code()))
+        self._opened = str(known.get("opened") or keeping.stamp())
         self._key = str(known.get("key") or secrets.token_urlsafe(18))
         try:
             self._server = Server(self.room, guard, key=self._key, host=host, port=known.get("port"), address=address)
@@ -102,8 +103,12 @@ class Workshop:
         self.keep = keep
         self._save()
 
-    def handout(self, path: Path | str = Path("results") / "handout.html") -> Path:
+    def handout(self, path: Path | str | None = None) -> Path:
         """Write the handout: the agenda and what the group wrote; a browser prints it as PDF.
+
+        Args:
+            path: Where; by default in ``results``, under a name with the time at which the workshop began, so that the next
+                group's does not take its place.
 
         Raises:
             FixableError: The file cannot be written.
@@ -111,7 +116,7 @@ class Workshop:
         from trainings.workshops.handout import handout
         from transcribe.formats import write_whole
 
-        place = Path(path)
+        place = Path(path or Path("results") / f"handout_{self._opened}.html")
         place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, handout(self.room))
         return place
@@ -167,7 +172,8 @@ class Workshop:
             self.trouble = str(error)
 
     def _save(self) -> None:
-        self.file.write(keeping.dumped(self.room, code=self.code, key=self._key, port=self.port, keep=self.keep))
+        own = {"opened": self._opened, "code": self.code, "key": self._key}
+        self.file.write(keeping.dumped(self.room, **own, port=self.port, keep=self.keep))
 
     def _repr_mimebundle_(self, **_asked: Any) -> dict[str, Any]:
         """Show the trainer's console in a notebook, and one line elsewhere."""

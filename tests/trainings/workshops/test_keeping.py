@@ -14,6 +14,8 @@ from trainings.workshops.running import Workshop, workshop
 from trainings.workshops.showing import wall_face
 from transcribe.errors import FixableError
 
+OWN = {"opened": "2026-11-22_140000", "code": "ABC234", "key": "k", "port": 1}
+
 
 @pytest.fixture(autouse=True)
 def light(monkeypatch):
@@ -46,10 +48,10 @@ def filled(room, at):
 
 def test_nothing_anybody_wrote_is_in_the_file_unless_it_is_to_be_kept(room, at):
     filled(room, at)
-    text = json.dumps(dumped(room, code="ABC234", key="k", port=1, keep=False))
+    text = json.dumps(dumped(room, **OWN, keep=False))
     assert "Leave it" not in text
     assert "Ada" not in text
-    kept = json.dumps(dumped(room, code="ABC234", key="k", port=1, keep=True))
+    kept = json.dumps(dumped(room, **OWN, keep=True))
     assert "Leave it" in kept
     assert "Ada" in kept
 
@@ -57,7 +59,7 @@ def test_nothing_anybody_wrote_is_in_the_file_unless_it_is_to_be_kept(room, at):
 def test_a_room_comes_back_where_it_stood_and_its_clock_stands_still(room, at, clock, plan):
     person = filled(room, at)
     clock.now += 50
-    content = json.loads(json.dumps(dumped(room, code="ABC234", key="k", port=1, keep=True)))
+    content = json.loads(json.dumps(dumped(room, **OWN, keep=True)))
     again = Room(plan, clock=clock, work=lambda job: None)
     assert restore(again, content)
     assert again.step.id == "words"
@@ -72,7 +74,7 @@ def test_a_room_comes_back_where_it_stood_and_its_clock_stands_still(room, at, c
 def test_without_the_words_the_browsers_bring_them_back_and_the_mark_is_still_there(room, at, plan):
     person = filled(room, at)
     again = Room(plan, work=lambda job: None)
-    restore(again, json.loads(json.dumps(dumped(room, code="ABC234", key="k", port=1, keep=False))))
+    restore(again, json.loads(json.dumps(dumped(room, **OWN, keep=False))))
     assert again.have(person) == {}
     assert again.answer(again.join(person), "words", "Leave it with me.", 4).kept
     assert [each["star"] for each in wall_face(again)["lines"]] == [True]
@@ -86,14 +88,14 @@ def test_a_talk_that_is_kept_goes_on_with_what_was_said(room, at, jobs, plan):
     jobs.pop()()
     said = wall_face(room)["talk"]
     again = Room(plan, work=lambda job: None)
-    restore(again, json.loads(json.dumps(dumped(room, code="ABC234", key="k", port=1, keep=True))))
+    restore(again, json.loads(json.dumps(dumped(room, **OWN, keep=True))))
     face = wall_face(again)
     assert face["talk"] == said
     assert face["round"] == 2
 
 
 def test_a_plan_that_was_changed_begins_anew(room, plan_file):
-    content = dumped(room, code="ABC234", key="k", port=1, keep=False)
+    content = dumped(room, **OWN, keep=False)
     plan_file.write_text(PLAN.replace("id: rest", "id: pause"), encoding="utf-8")
     assert not restore(Room(read(plan_file)), content)
 
@@ -107,6 +109,19 @@ def test_a_workshop_whose_kernel_stopped_goes_on_with_the_same_code_and_port(ope
     # the wall that stands open on the projector has the key in its address, and goes on steering
     assert (second.code, second.wall) == (first.code, first.wall)
     assert second.room.step.id == "pick"
+
+
+def test_the_next_group_s_handout_does_not_take_the_place_of_this_one_s(opened, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    times = iter(["2026-11-22_090000", "2026-11-22_140000"])
+    monkeypatch.setattr("trainings.workshops.keeping.stamp", lambda: next(times))
+    morning = opened()
+    first = morning.handout()
+    morning.close()
+    assert opened().handout() == first  # the same workshop after a restart
+    afternoon = opened(fresh=True)
+    assert afternoon.handout().name == "handout_2026-11-22_140000.html"
+    assert len(list((tmp_path / "results").glob("handout_*.html"))) == 2
 
 
 def test_one_begins_anew_where_that_is_wanted(opened):
