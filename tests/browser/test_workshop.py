@@ -96,7 +96,7 @@ def test_a_poll_is_answered_by_keyboard_and_counted_on_the_wall(page, workshop):
     wall.locator(".bars li", has_text="They let me finish").locator(".count", has_text="1").wait_for()
     assert written(own, "how_heard") == [[1]]
     step(phone, own, "pairs_callback")
-    wall.locator(".groups", has_text=SCRIPT).wait_for()
+    wall.locator(".groups li", has_text=SCRIPT).filter(has_text=words("en")["group"].format(number=1)).wait_for()
     assert wall.evaluate("window.hacked") is None
 
 
@@ -198,6 +198,21 @@ def test_the_end_is_told_and_the_pages_rest(page, workshop):
     for each in (wall, phone):
         each.locator("h1", has_text=words("pl")["ended"]).wait_for()
         assert each.locator("#status").inner_text() == ""
+        assert not each.locator("#head").is_visible()
+
+
+def test_the_wall_s_key_says_what_it_does_and_the_talk_stays_beside_the_lines(page, workshop):
+    own = workshop()
+    wall, phone = page(own.wall), joined(page, own)
+    does = wall.locator("[data-does=act]")
+    assert not does.is_visible()
+    step(phone, own, "bed_together")
+    phone.locator("textarea").fill("What happened?")
+    phone.locator(".asked button").click()
+    wall.locator(".line", has_text="What happened?").wait_for()
+    assert does.inner_text().startswith(words("en")["act_vote"])
+    talk, line = (wall.locator(each).first.bounding_box() for each in (".talk", ".line"))
+    assert talk["x"] + talk["width"] <= line["x"]
 
 
 def test_the_console_runs_a_workshop_in_jupyterlab_and_saves_nobody_s_words(page, tmp_path):
