@@ -10,7 +10,7 @@ export PYANNOTE_METRICS_ENABLED := 0
 export HF_HUB_DISABLE_TELEMETRY := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup weights demo test check format bench bench-moves accuracy test-engines test-browser test-slow notebooks lab clean
+.PHONY: help setup weights demo test check format bench bench-moves bench-judge bench-voice accuracy test-engines test-browser test-slow notebooks lab clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,12 @@ bench: setup ## Measure the main job on the real calls of ../shared/data and pri
 
 bench-moves: setup ## Measure the moves against people's labels
 	$(RUN) -m tests.benchmarks.bench_moves
+
+bench-judge: setup ## Measure a language model as judge: make bench-judge URL=http://localhost:11434/v1 MODEL=NAME
+	$(RUN) -m tests.benchmarks.bench_judge "$(URL)" "$(MODEL)" $(EXAMPLES)
+
+bench-voice: setup ## The same for the customer's lines: make bench-voice URL=http://localhost:11434/v1 MODEL=NAME
+	$(RUN) -m tests.benchmarks.bench_voice "$(URL)" "$(MODEL)" $(SCENARIOS)
 
 test-engines: setup ## Tests that load the real models
 	$(RUN) -m pytest -q -m engine

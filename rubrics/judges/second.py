@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,4 +83,6 @@ def second_opinion(
     given = sum(opinion.mark.value is not None for opinion in opinions)
     same, both = content["agreement"]["same"], content["agreement"]["both_judged"]
     say(f"{out}: {given} of {len(opinions)} opinions could be used; {same} of {both} agree with the marks by moves")
+    for why, number in Counter(opinion.mark.why for opinion in opinions if opinion.mark.value is None).most_common():
+        say(f"    {number} not: {why}")
     return Second(joined(card, chosen, opinions), opinions)

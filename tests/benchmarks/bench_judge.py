@@ -1,24 +1,39 @@
 """What a language model's opinions are worth: ``python -m tests.benchmarks.bench_judge URL MODEL [EXAMPLE...]``.
 
-Over the example calls: how many opinions could be used, why the others could not, and how often they are the level of one
-of the two readers, beside the same figure for the marks by moves on the same criteria.
+Over the example calls: how many votes could be used, why the others could not, how long one takes, how often the votes on
+a skill are all the same though the options are shuffled, and how often the opinion is the level of one of the readers,
+beside the same figure for the marks by moves on the same skills.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rubrics import examples, library
 from rubrics.examples import Reading
 from rubrics.judges import ModelJudge, Opinion
+from rubrics.judges.model import Limits
 from rubrics.judges.values import Spent
 from rubrics.scorecard import score
 from rubrics.values import Mark
 
 RUBRIC = "service_call"
+
+
+@dataclass(frozen=True)
+class Right:
+    """How near opinions come to the readers, over the skills that model, moves and a reader all marked."""
+
+    skills: int = 0
+    model: int = 0
+    """With the level of one of the readers."""
+    near: int = 0
+    """At most one level from a reader's."""
+    moves: int = 0
+    """Marks by moves with the level of one of the readers."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +49,28 @@ class Outcome:
         """Return how many votes were used, and how many were not, by fault."""
         return Counter(vote.fault or "used" for opinion in self.opinions for vote in opinion.votes)
 
-    def right(self) -> tuple[int, int, int]:
-        """Return criteria the model, the moves and a reader all marked; those the model, and the moves, had right."""
+    def steady(self) -> tuple[int, int]:
+        """Return the skills with two usable votes or more, and those of them in which all chose the same level."""
+        levels = [[vote.level for vote in opinion.votes if vote.level is not None] for opinion in self.opinions]
+        several = [each for each in levels if len(each) > 1]
+        return len(several), sum(len(set(each)) == 1 for each in several)
+
+    def right(self) -> Right:
+        """Return how near the opinions come to the readers."""
         by_moves = {mark.criterion: mark.value for mark in self.marks}
-        counts = [0, 0, 0]
+        found = Right()
         for opinion in self.opinions:
             name, value = opinion.mark.criterion, opinion.mark.value
-            read = {reading.mark(RUBRIC, name) for reading in self.readings} - {None}
+            read = {level for each in self.readings if isinstance(level := each.mark(RUBRIC, name), int)}
             if read and value is not None and by_moves.get(name) is not None:
-                counts = [counts[0] + 1, counts[1] + (value in read), counts[2] + (by_moves[name] in read)]
-        return counts[0], counts[1], counts[2]
+                near = min(abs(value - level) for level in read) <= 1
+                found = Right(
+                    found.skills + 1,
+                    found.model + (value in read),
+                    found.near + near,
+                    found.moves + (by_moves[name] in read),
+                )
+        return found
 
 
 def outcome(name: str, judge: ModelJudge) -> Outcome:
@@ -54,18 +81,31 @@ def outcome(name: str, judge: ModelJudge) -> Outcome:
     return Outcome(opinions, card.marks, example.readings, judge.spent)
 
 
-def report(url: str, model: str, names: Iterable[str]) -> None:
-    """Print a line for each call."""
-    judge = ModelJudge(url, model)
-    for name in names:
-        found = outcome(name, judge)
-        compared, model_right, moves_right = found.right()
-        spent = found.spent
-        print(
-            f"{name}: votes {dict(found.faults())}; {spent.calls} calls, {spent.tokens} tokens, {spent.seconds:.0f} s"
-        )
-        print(f"    of {compared} criteria, right by a reader: model {model_right}, moves {moves_right}")
+def told(name: str, found: Outcome) -> str:
+    """Return the lines about one call."""
+    right, spent, (several, same) = found.right(), found.spent, found.steady()
+    each = spent.seconds / spent.calls if spent.calls else 0.0
+    return (
+        f"{name}: votes {dict(found.faults())}; {spent.calls} questions, {each:.1f} s each, {spent.tokens} tokens\n"
+        f"    all votes the same on {same} of {several} skills with several\n"
+        f"    of {right.skills} skills with an opinion, a reader's level: model {right.model} "
+        f"(within one: {right.near}), moves {right.moves}"
+    )
+
+
+def main() -> None:
+    """Ask the model about the calls named, and print what came of it, call by call."""
+    parser = argparse.ArgumentParser(description="What a language model's opinions on the example calls are worth.")
+    parser.add_argument("url")
+    parser.add_argument("model")
+    parser.add_argument("examples", nargs="*", metavar="EXAMPLE")
+    parser.add_argument("--votes", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=Limits().seconds, help="time one call may take")
+    given = parser.parse_args()
+    judge = ModelJudge(given.url, given.model, votes=given.votes, limits=Limits(seconds=given.seconds))
+    for name in given.examples or examples.names():
+        print(told(name, outcome(name, judge)), flush=True)
 
 
 if __name__ == "__main__":
-    report(sys.argv[1], sys.argv[2], sys.argv[3:] or examples.names())
+    main()

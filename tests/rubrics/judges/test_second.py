@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 import parafraza
 from rubrics.judges.cache import folder
-from tests.rubrics.judges.answering import answering, saying
+from tests.rubrics.judges.answering import answering, chat, reply, saying
 
 TEXT = "Agent: Good morning, this is Anna Lis, how can I help you?\nCustomer: My parcel is missing.\n"
 
@@ -50,6 +50,22 @@ def test_two_calls_scored_into_one_folder_keep_their_opinions_apart(transcript, 
             )
             assert done.exit_code == 0
     assert sorted(path.name for path in tmp_path.glob("*judge.json")) == ["a.judge.json", "b.judge.json"]
+
+
+def test_why_opinions_are_missing_is_said_where_the_command_is_given(transcript, tmp_path):
+    def first_then_gone(handler, _body) -> None:
+        reply(
+            handler, chat("no sense at all") if len(server.asked) <= 3 else b"", 200 if len(server.asked) <= 3 else 302
+        )
+
+    with answering(first_then_gone) as server:
+        done = score(
+            transcript, "--lang", "en", "-o", tmp_path / "s.json", "--judge", server.url, "--judge-model", "small"
+        )
+    # three votes on the first skill make no sense, then the server points elsewhere and is not asked again
+    assert "1 not: The language model's answers could not be understood" in done.stderr
+    assert "not: The server pointed to another address; nothing was sent there" in done.stderr
+    assert (done.exit_code, len(server.asked)) == (0, 4)
 
 
 @pytest.mark.parametrize(("url", "model"), [("", "small"), ("http://localhost:1", ""), ("http://[", "small")])
