@@ -87,6 +87,8 @@ def test_the_notebook_that_ships_runs_a_workshop_through_a_restart_to_its_handou
         wall.locator(".line", has_text=LATER).wait_for()
         wall.keyboard.press("ArrowRight")
         console.locator(".title", has_text=STEPS["moment_paraphrase"].title).wait_for()
+        step_on(lab, console, "choose_paraphrase")
+        console.get_by_role("button", name=SAID["act_show"]).locator("kbd", has_text="A").wait_for()
 
         console.get_by_role("button", name=SAID["handout"]).click()
         console.locator(".status", has_text="handout_").wait_for()
@@ -94,6 +96,9 @@ def test_the_notebook_that_ships_runs_a_workshop_through_a_restart_to_its_handou
         handout = written.read_text(encoding="utf-8")
         console.get_by_role("button", name=SAID["end"]).click()
         phone.locator("h1", has_text=SAID["ended"]).wait_for()
+        # nothing that goes on is left, and the handout can still be saved
+        console.get_by_role("button", name=SAID["next"]).wait_for(state="hidden")
+        assert console.get_by_role("button", name=SAID["handout"]).is_visible()
     assert LATER in handout
     assert option in handout
     assert code not in handout
