@@ -119,10 +119,10 @@ def test_the_page_tells_what_was_missed_and_what_is_absent():
     found["owned", "casino", ""] = None
     found["curve", "en", ""] = [(0.25, 0.5), (0.5, 0.55), (0.75, 0.58), (1.0, 0.6)]
     text = "\n".join(page(found))
-    assert "| English | 1 | 1.00 (1.00 to 1.00) | ≥ 0.80 | 1.00 | 1.00 | 1.00 | 0.100 |" in text
+    assert "| English | 1 | 1.000 (1.00 to 1.00) | ≥ 0.80 | 1.000 | 1.000 | 1.000 | 1.000 | 0.100 |" in text
     # one of two found, none wrong: F1 2 / 3
-    assert "| Polish | 2 | 0.67 (0.00 to 1.00) | ≥ 0.75, **missed** |" in text
-    assert "| `further_help`, Schema-Guided Dialogue | F1 1.00 (1.00 to 1.00), P 1.00, R 1.00 | ≥ 0.95 |" in text
+    assert "| Polish | 2 | 0.667 (0.00 to 1.00) | ≥ 0.75, **missed** |" in text
+    assert "| `further_help`, Schema-Guided Dialogue | F1 1.000 (1.00 to 1.00), P 1.00, R 1.00 | ≥ 0.95 |" in text
     assert "| restated or reflected, ESConv | not measured: data absent |" in text
     assert "macro-F1 | **1.000** | ≥ 0.70 |" in text
     assert "| CaSiNo, nine strategies | not measured: data absent | | |" in text

@@ -92,7 +92,8 @@ def test_other_settings_are_another_result(tmp_path, review):
 
 
 def test_another_agent_is_marked_without_listening_again(tmp_path, review):
-    recorded(tmp_path / "calls" / "ann.wav")
+    unkind = ("customer", "My parcel has not come. It is a birthday present.")
+    recorded(tmp_path / "calls" / "ann.wav", TALK[0], unkind, *TALK[2:])
     before, _ = review()
     results, heard = review(agent="right")
     assert (outcomes(results), heard) == ([("ann.wav", "done")], [])
