@@ -11,7 +11,8 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: str
-    size: int = 1
+    size: int = Field(default=1, ge=1, le=9)
+    made: Literal["here", "there"] = "here"
 
 
 class Thing(BaseModel):
@@ -35,6 +36,9 @@ def test_a_file_that_fits_is_read():
     [
         (GOOD.replace("size", "siez"), "a.yaml:4", "siez"),
         (GOOD.replace("2", "two"), "a.yaml:4", "parts.0.size"),
+        (GOOD.replace("2", "0"), "a.yaml:4", "this should be 1 or more"),
+        (GOOD.replace("2", "10"), "a.yaml:4", "this should be 9 or less"),
+        (GOOD.replace("size: 2", "made: away"), "a.yaml:4", "this can be 'here' or 'there'"),
         (GOOD.replace("name: box", "size: 3"), "a.yaml:5", "parts.1.name"),
         (GOOD.replace("schema: 1", "schema: 2"), "a.yaml:1", "schema 2"),
         ("schema: 1\nparts: [\n", "a.yaml:3", "YAML cannot be read"),
