@@ -97,7 +97,7 @@ def test_fact_asked_for_without_words_of_a_question_is_refused(tmp_path):
             [{"id": "a", "kind": kind, "worth": 50, "reveal": "opening"} for kind in ("need", "detail")],
             "called 'a'",
         ),
-        ("level", 9, "less than or equal to 5"),
+        ("level", 9, "this should be 5 or less"),
     ],
 )
 def test_scenario_that_cannot_work_is_refused(tmp_path, key, value, what):
