@@ -53,6 +53,7 @@ class Told(NamedTuple):
 
 TOLD = {
     "question": Told("questions of any kind, AnnoMI", 0.85, "trained on it: .77", "κ .87"),
+    "asked": Told("the same, with questions that close a call (`further_help`, `satisfaction_check`)", 0.85),
     "reflection": Told("reflections, AnnoMI", 0.65, "trained on it: .65 to .70", "κ .66"),
     "kinds": Told("open against closed, AnnoMI", 0.75),
     "esconv": Told("restated or reflected, ESConv", 0.45, "trained: .27 to .40"),

@@ -22,6 +22,8 @@ from tests.benchmarks.data import rows
 DRAWS, SEED = 300, 20_261_122
 FAINT = 0.05
 BINS = 10
+CLOSING = frozenset({"further_help", "satisfaction_check"})
+"""Moves that are questions too, and that people who label questions count among them."""
 Labelled = Callable[[Mapping[str, Any]], Iterable[str] | None]
 
 
@@ -173,7 +175,7 @@ def annomi(path: Path) -> tuple[dict[str, list[Line]], float]:
     The kinds are compared where people named one and a question was found; its surest kind counts.
     """
     lines = heard(agents(path), _counselling)
-    kinds = {"question": QUESTIONS, "reflection": REFLECTIONS}
+    kinds = {"question": QUESTIONS, "asked": QUESTIONS | CLOSING, "reflection": REFLECTIONS}
     return {name: kinds_as_one(lines, kind, name) for name, kind in kinds.items()}, _told_apart(lines)
 
 
@@ -182,7 +184,7 @@ def _counselling(line: Mapping[str, Any]) -> Iterable[str] | None:
         return None
     labels = line["labels"]
     named = [name for name in ("question", "reflection") if labels[f"{name}_exists"] == "True"]
-    return [*named, labels["question_subtype"]]
+    return [*named, *(["asked"] if "question" in named else []), labels["question_subtype"]]
 
 
 def _told_apart(lines: Iterable[Line]) -> float:
