@@ -215,7 +215,7 @@ _PLAIN = {
     "float_parsing": "this should be a number",
     "bool_type": "this should be true or false",
     "bool_parsing": "this should be true or false",
-    "union_tag_invalid": "{tag} is not known here; it can be {expected_tags}",
+    "union_tag_invalid": "the kind {tag} is not known here; it can be {expected_tags}",
     "literal_error": "this can be {expected}",
     "greater_than_equal": "this should be {ge} or more",
     "less_than_equal": "this should be {le} or less",

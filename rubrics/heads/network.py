@@ -9,8 +9,9 @@ data, a byte a number, written by ``rubrics/heads/tuning.py``.
 from __future__ import annotations
 
 import io
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,6 +32,8 @@ LINE, BEFORE = 64, 40
 HEADS = 12
 """Parts the attention of a layer is split into."""
 EPSILON = 1e-12
+KEPT = 5_000
+"""Answers that are remembered: a talk is heard again after each line of a role-play, and each doubt a mark is tried with."""
 BATCH = 16
 """Lines at once; those of a batch are about as long as each other."""
 PAD, UNKNOWN, START, END = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
@@ -58,9 +61,23 @@ class Network:
     words: tuple[str, ...]
     """Pieces of words it knows, in the order of their rows."""
     arrays: Mapping[str, NDArray[Any]]
+    remembered: OrderedDict[tuple[str, str], Array] = field(default_factory=OrderedDict, repr=False, compare=False)
+    """What was said of the last :data:`KEPT` pairs of line and context."""
 
     def logits(self, examples: Sequence[Example]) -> Array:
-        """Return the log odds of each column for each line, (n, columns)."""
+        """Return the log odds of each column for each line, (n, columns); a line is read once while it is remembered."""
+        asked = [(example.text, example.context or "") for example in examples]
+        known = {pair: self.remembered[pair] for pair in asked if pair in self.remembered}
+        new = [pair for pair in dict.fromkeys(asked) if pair not in known]
+        known |= zip(new, self._read([Example(*pair) for pair in new]), strict=True)
+        for pair in known:
+            self.remembered[pair] = known[pair]
+            self.remembered.move_to_end(pair)
+        while len(self.remembered) > KEPT:
+            self.remembered.popitem(last=False)
+        return np.array([known[pair] for pair in asked], np.float32).reshape(len(asked), len(self.moves))
+
+    def _read(self, examples: Sequence[Example]) -> Array:
         read = self.pieces(examples)
         order = sorted(range(len(read)), key=lambda place: len(read[place][0]))
         answers = np.zeros((len(read), len(self.moves)), np.float32)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rubrics.heads import Example
-from rubrics.heads.network import bent, filled, kept, normal, read_back, whole
+from rubrics.heads.network import Network, bent, filled, kept, normal, read_back, whole
 from tests.rubrics.heads.small import small
 
 LINES = [Example("Thank you for waiting", "what is your name?"), Example("what?"), Example("", "names", 0.5)]
@@ -57,6 +57,23 @@ def test_network_comes_back_from_its_file_the_same(monkeypatch):
     again = read_back(kept(network))
     assert (again.moves, again.words) == (network.moves, network.words)
     assert np.array_equal(again.logits(LINES), network.logits(LINES))
+
+
+def test_line_is_read_once_while_it_is_remembered(monkeypatch):
+    network, read = small(monkeypatch), []
+    monkeypatch.setattr(
+        Network, "_read", lambda self, lines: read.extend(lines) or np.zeros((len(lines), 2), np.float32)
+    )
+    network.logits([LINES[0], LINES[1], LINES[0]])
+    network.logits([LINES[1], LINES[2]])
+    assert [line.text for line in read] == [LINES[0].text, LINES[1].text, LINES[2].text]
+
+
+def test_memory_of_a_network_stays_small(monkeypatch):
+    network = small(monkeypatch)
+    monkeypatch.setattr("rubrics.heads.network.KEPT", 2)
+    network.logits([Example(word) for word in ("thank", "you", "for")])
+    assert list(network.remembered) == [("you", ""), ("for", "")]
 
 
 def test_matrix_of_bytes_is_the_matrix_within_half_a_step():
