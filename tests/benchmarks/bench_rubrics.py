@@ -36,7 +36,7 @@ call = read_transcript(Path(sys.argv[1]), None, None)
 moves = rubrics.find_moves(call)
 card = rubrics.score(call)
 doubts = fragile(call, card, moves=moves)
-write_report(call, moves, card, Path(sys.argv[2]), fragile=doubts)
+write_report(call, moves, card, Path(sys.argv[2]), audio=None, fragile=doubts)
 """
 """Moves, marks with their ranges, fragility; the report works out effects and better lines."""
 
