@@ -41,7 +41,7 @@ STRICTER = {"en": 0.5, "pl": 0.6, "ru": 0.5, "ro": 0.5}
 two in a hundred are refused."""
 FULL = 10
 """Words from which the whole of this is asked for; of the shortest lines nothing of it."""
-SURE = 2.5
+SURE = 4.0
 """Score of a line's order from which few small words make no heap of it."""
 LISTED, LIST_PIECE = 1.2, 2.75
 """The score that a single sentence of many short pieces needs, and their mean length in words up to which they are short."""

@@ -15,12 +15,8 @@ from trainings.schema import LANGUAGES, OwnWords
 
 ASKED = TypeAdapter(OwnWords).validate_python({**BED, "customer": None, "kind": "note"})
 """An exercise that shows nothing which could be copied."""
-WRONGLY, CARELESSLY = 0.025, 0.06
+WRONGLY, CARELESSLY = 0.005, 0.03
 """Shares of honest lines that may be taken for a game: as they are written, and without capitals, commas and points."""
-
-
-TELEGRAMS = 0.02
-"""Share of good answers that are sentences still when their small words are gone ("dziękuję, przepraszam, trwało dziesięć minut")."""
 
 
 def why(exercise, text, language):
@@ -60,8 +56,7 @@ def test_a_good_answer_without_its_small_words_is_a_heap(language):
         keys = [word for word in words if word not in common_words(language)]
         if len(keys) >= 3:
             heaps += [(exercise, " ".join(keys)), (exercise, ", ".join(keys))]
-    passed = [(exercise.id, text) for exercise, text in heaps if not why(exercise, text, language)]
-    assert len(passed) <= TELEGRAMS * len(heaps), passed
+    assert [(exercise.id, text) for exercise, text in heaps if not why(exercise, text, language)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
