@@ -123,7 +123,8 @@ def reviewed(store: Store) -> None:
             name: sa.select(calls.c[name]).where(calls.c.id == tags.c.call_id).scalar_subquery() for name in COUNTED
         }
         connection.execute(sa.update(tags).values(**same))
-        if connection.dialect.name == "postgresql":  # as it does by itself, within a minute; nobody marks 5,000 calls in one
+        # As PostgreSQL does by itself, within a minute; nobody marks 5,000 calls in one.
+        if connection.dialect.name == "postgresql":
             connection.execute(sa.text("ANALYZE"))
 
 
