@@ -90,11 +90,15 @@ def report(
     import rubrics
     from review.reports import write_report
     from rubrics.fragility import fragile
+    from rubrics.moves.finding import claimed
+    from rubrics.scorecard import FAINT
     from transcribe.reading import read_transcript
 
     call = read_transcript(call_file, lang, agent)
-    found = rubrics.find_moves(call)
-    card = rubrics.score(call, rubric)
+    faint = rubrics.find_moves(
+        call, at_least=FAINT
+    )  # found once: what is faint makes ranges honest, and claims nothing
+    found, card = claimed(faint), rubrics.score(call, rubric, moves=faint)
     doubts = fragile(call, card, rubric, moves=found)
     say(str(write_report(call, found, card, out, audio=audio, lang=report_lang, rubric=rubric, fragile=doubts)))
 

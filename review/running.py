@@ -129,7 +129,10 @@ class Reviewer:
             return Reviewed(job, "skipped", error="another run is at this recording now; its results will be here")
 
     def _review_alone(self, job: Job, progress: Progress) -> Reviewed:
+        import rubrics
         from review.learning.applying import learned_near
+        from rubrics.moves.finding import claimed
+        from rubrics.scorecard import FAINT
 
         source_hash, learned = sha256(job.source), learned_near(job.folder)
         keys = {
@@ -147,8 +150,8 @@ class Reviewer:
         # Heard but not marked: a run killed from here on does not listen again, and takes no half-new results for done.
         write_whole(job.folder / MARKER, json.dumps({**keys, "scored": ""}))
         progress(job, "finding moves", 0.0)
-        moves = learned.find_moves(call)
-        card = learned.score(call, self._rubric)  # looks for itself: faint finds make its ranges honest
+        faint = learned.find_moves(call, at_least=FAINT)  # what is faint makes ranges honest, and claims nothing
+        moves, card = claimed(faint), rubrics.score(call, self._rubric, moves=faint)
         card, opinions = self._second(job, call, card, progress)
         progress(job, "writing the report", 1.0)
         self._write(job, call, moves, card, opinions)

@@ -18,7 +18,7 @@ from random import Random
 from rubrics import library
 from rubrics.changes import KINDS, Change, Kind, changes
 from rubrics.conditions import facts, holds
-from rubrics.moves.finding import AT_LEAST, REMEMBERED_TURNS, find_moves
+from rubrics.moves.finding import REMEMBERED_TURNS, claimed, find_moves
 from rubrics.schema import Criterion
 from rubrics.scorecard import level_of
 from rubrics.values import Move, Scorecard
@@ -75,7 +75,7 @@ def fragile(
     """
     judged = {mark.criterion for mark in card.marks if mark.value is not None}
     criteria = [each for _, each in library.load(rubric or card.rubric.id).criteria() if each.id in judged]
-    found = find_moves(call) if moves is None else tuple(move for move in moves if move.confidence >= AT_LEAST)
+    found = find_moves(call) if moves is None else claimed(moves)
     worst: dict[str, Fragile] = {}
     tried = [each for each in _tried(call, found) if each.before != each.after]
     for kind in KINDS:

@@ -14,7 +14,7 @@ from typing import Any
 
 import rubrics
 from review.learning.curves import AS_IT_IS, Curve
-from rubrics.moves.finding import AT_LEAST
+from rubrics.moves.finding import AT_LEAST, claimed
 from rubrics.scorecard import FAINT
 from rubrics.values import Move, Scorecard
 from transcribe.call import Call
@@ -51,7 +51,7 @@ class Learned:
         if not self.curves:
             return rubrics.find_moves(call, at_least=at_least)
         found = self.applied(rubrics.find_moves(call, at_least=FAINT))
-        return tuple(move for move in found if move.confidence >= at_least)
+        return claimed(found, at_least)
 
     def score(self, call: Call, rubric: str | Path) -> Scorecard:
         """Return the scorecard of a call, as :func:`rubrics.score` does."""

@@ -9,8 +9,10 @@ data, a byte a number, written by ``rubrics/heads/tuning.py``.
 from __future__ import annotations
 
 import io
+import os
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -36,6 +38,8 @@ KEPT = 5_000
 """Answers that are remembered: a talk is heard again after each line of a role-play, and each doubt a mark is tried with."""
 BATCH = 16
 """Lines at once; those of a batch are about as long as each other."""
+THREADS = min(2, os.cpu_count() or 1)
+"""Batches read side by side: NumPy lets go of Python's lock while it multiplies."""
 PAD, UNKNOWN, START, END = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
 PARTS = ("query", "key", "value", "after", "wide", "narrow")
 """The matrices of a layer, in the order of their use."""
@@ -81,10 +85,19 @@ class Network:
         read = self.pieces(examples)
         order = sorted(range(len(read)), key=lambda place: len(read[place][0]))
         answers = np.zeros((len(read), len(self.moves)), np.float32)
-        for start in range(0, len(order), BATCH):
-            places = order[start : start + BATCH]
-            answers[places] = self._answers(filled([read[place] for place in places]))
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        blocks = (filled([read[place] for place in places]) for places in reversed(batches))  # the longest first
+        for places, answer in zip(reversed(batches), self._answered(blocks, len(batches)), strict=True):
+            answers[places] = answer
         return answers
+
+    def _answered(self, blocks: Iterator[Pieces], count: int) -> Iterator[Array]:
+        if count < 2:  # a typed line waits for no threads
+            yield from map(self._answers, blocks)
+            return
+        _ = self._layers  # unpacked once, before several ask
+        with ThreadPoolExecutor(THREADS) as pool:
+            yield from pool.map(self._answers, blocks)
 
     def pieces(self, examples: Sequence[Example]) -> list[tuple[list[int], list[int]]]:
         """Return each example as (numbers of its pieces, 1 where a piece is of the context)."""
@@ -105,11 +118,15 @@ class Network:
         return tokenizer(self.words)
 
     def _answers(self, read: Pieces) -> Array:
+        mine = read.real & (read.context == 0)
+        *layers, last = self._layers
         states = self._embedded(read)
-        for layer in self._layers:
+        for layer in layers:
             states = layer(states, read.real)
-        mine = (read.real & (read.context == 0))[..., None]
-        mean = (states * mine).sum(axis=1) / mine.sum(axis=1)
+        # Only the line's own pieces are asked in the end, and they come first.
+        states = last(states, read.real, int(mine.sum(axis=1).max()))
+        counted = mine[:, : states.shape[1], None]
+        mean = (states * counted).sum(axis=1) / counted.sum(axis=1)
         seen = np.concatenate([states[:, 0], mean], axis=1)
         return np.asarray(seen @ self._part("answer").T + self._part("answer.bias"), np.float32)
 
@@ -147,35 +164,43 @@ class Layer:
     norms: Array
     """(4, width): scale and shift after looking, scale and shift after working."""
 
-    def __call__(self, states: Array, real: NDArray[np.bool_]) -> Array:
-        """Return the states (n, pieces, width) after this layer."""
-        looked = self._apply(3, self._looked(states, real))
-        states = normal(states + looked, self.norms[:2])
-        worked = self._apply(5, bent(self._apply(4, states)))
-        return normal(states + worked, self.norms[2:])
+    def __call__(self, states: Array, real: NDArray[np.bool_], first: int | None = None) -> Array:
+        """Return the states (n, pieces, width) after this layer; with ``first`` only those of so many first pieces."""
+        own = states[:, :first]
+        looked = self._apply(3, self._looked(own, states, real))
+        own = normal(own + looked, self.norms[:2])
+        worked = self._apply(5, bent(self._apply(4, own)))
+        return normal(own + worked, self.norms[2:])
 
-    def _looked(self, states: Array, real: NDArray[np.bool_]) -> Array:
-        count, pieces, width = states.shape
-        query, key, value = (
-            self._apply(part, states).reshape(count, pieces, HEADS, width // HEADS).transpose(0, 2, 1, 3)
-            for part in range(3)
-        )
-        closeness = query @ key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(width // HEADS))
-        closeness = np.where(real[:, None, None, :], closeness, np.float32(-1e9))
-        shares = np.exp(closeness - closeness.max(axis=-1, keepdims=True))
+    def _looked(self, own: Array, states: Array, real: NDArray[np.bool_]) -> Array:
+        query, key, value = self._parted(0, own), self._parted(1, states), self._parted(2, states)
+        closeness = query @ key.transpose(0, 1, 3, 2)
+        closeness *= np.float32(1 / np.sqrt(query.shape[-1]))
+        closeness += np.where(real, np.float32(0), np.float32(-1e9))[:, None, None]
+        closeness -= closeness.max(axis=-1, keepdims=True)
+        shares = np.exp(closeness, out=closeness)
         shares /= shares.sum(axis=-1, keepdims=True)
-        return np.asarray((shares @ value).transpose(0, 2, 1, 3).reshape(count, pieces, width))
+        return np.asarray((shares @ value).transpose(0, 2, 1, 3).reshape(own.shape))
+
+    def _parted(self, part: int, states: Array) -> Array:
+        """Return (n, heads, pieces, width of a head)."""
+        count, pieces, width = states.shape
+        return self._apply(part, states).reshape(count, pieces, HEADS, width // HEADS).transpose(0, 2, 1, 3)
 
     def _apply(self, part: int, states: Array) -> Array:
-        flat = states.reshape(-1, states.shape[-1])
-        return np.asarray(flat @ self.matrices[part] + self.biases[part]).reshape(*states.shape[:-1], -1)
+        turned = states.reshape(-1, states.shape[-1]) @ self.matrices[part]
+        turned += self.biases[part]
+        return np.asarray(turned.reshape(*states.shape[:-1], -1))
 
 
 def normal(states: Array, scale_and_shift: Array) -> Array:
     """Return states at mean 0 and spread 1, then scaled and shifted (2, width)."""
     centred = states - states.mean(axis=-1, keepdims=True)
-    spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + np.float32(EPSILON))
-    return np.asarray(centred / spread * scale_and_shift[0] + scale_and_shift[1], np.float32)
+    squares = np.einsum("...i,...i->...", centred, centred)[..., None] / np.float32(states.shape[-1])
+    centred /= np.sqrt(squares + np.float32(EPSILON))
+    centred *= scale_and_shift[0]
+    centred += scale_and_shift[1]
+    return np.asarray(centred, np.float32)
 
 
 def bent(states: Array) -> Array:

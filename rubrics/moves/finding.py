@@ -53,6 +53,11 @@ def find_moves(call: Call, *, at_least: float = AT_LEAST) -> tuple[Move, ...]:
     return tuple(sorted(found, key=lambda move: (move.turn, move.span.start if move.span else 0.0)))
 
 
+def claimed(moves: Iterable[Move], at_least: float = AT_LEAST) -> tuple[Move, ...]:
+    """Return the moves that are claimed of those found, faint ones too: what :func:`find_moves` gives from ``at_least`` on."""
+    return tuple(move for move in moves if move.confidence >= at_least)
+
+
 def find_moves_in_lines(
     lines: Iterable[Mapping[str, Any]], *, language: str | None = None, at_least: float = LISTED
 ) -> Iterator[tuple[Mapping[str, Any], tuple[Move, ...]]]:

@@ -23,22 +23,6 @@ from transcribe.formats import call_json
 
 TURNS = 200
 SECONDS_A_TURN = 4.0
-EVERYTHING = """
-import sys
-from pathlib import Path
-
-import rubrics
-from review.reports import write_report
-from rubrics.fragility import fragile
-from transcribe.reading import read_transcript
-
-call = read_transcript(Path(sys.argv[1]), None, None)
-moves = rubrics.find_moves(call)
-card = rubrics.score(call)
-doubts = fragile(call, card, moves=moves)
-write_report(call, moves, card, Path(sys.argv[2]), audio=None, fragile=doubts)
-"""
-"""Moves, marks with their ranges, fragility; the report works out effects and better lines."""
 
 
 class Waited(NamedTuple):
@@ -71,7 +55,7 @@ def everything(language: str) -> Waited:
     with tempfile.TemporaryDirectory() as home:
         call, page = Path(home) / "call.json", Path(home) / "report.html"
         call.write_text(call_json.dumps(long_call(language)), encoding="utf-8")
-        return _waited(["-c", EVERYTHING, str(call), str(page)], home)
+        return _waited(["-m", "parafraza", "report", str(call), "-o", str(page)], home)
 
 
 def long_call(language: str) -> Call:
