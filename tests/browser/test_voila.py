@@ -7,18 +7,15 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from pathlib import Path
 from shutil import copy, copytree
 
 import pytest
 
-from tests.browser.lab import CHROMIUM, REPOSITORY, _free_port
+from tests.browser.lab import REPOSITORY, _free_port, running_chromium
 from trainings.loading import load
 from trainings.texts import texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-pytest.importorskip("voila", reason="needs parafraza[voila]")
-playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
 START_S = 120
 NOTEBOOK = "pl/02_questions_and_paraphrase.ipynb"
 
@@ -92,11 +89,8 @@ def test_without_our_settings_a_recording_is_refused(folder):
 
 
 def test_lesson_02_is_shown_whole_and_without_code(folder):
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed: apt install chromium")
     said = texts("pl").words
-    with voila(folder, settings=True) as address, playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with voila(folder, settings=True) as address, running_chromium() as browser:
         page = browser.new_page()
         page.goto(f"{address}/voila/render/{NOTEBOOK}", timeout=START_S * 1000)
         page.locator(".pz-exercises").nth(1).wait_for(timeout=START_S * 1000)
@@ -104,4 +98,3 @@ def test_lesson_02_is_shown_whole_and_without_code(folder):
         assert page.get_by_role("button", name=said["check"], exact=True).count() >= 1
         assert "lesson.moment()" not in page.content()
         assert "import trainings" not in page.content()
-        browser.close()

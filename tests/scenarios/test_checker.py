@@ -10,7 +10,15 @@ from scenarios.checker.graph import picture
 from scenarios.checker.pasting import pasted_talks
 from scenarios.checker.search import wins
 from scenarios.loading import load, names
+from scenarios.session import play, said_all
 from tests.scenarios.casework import LANGUAGES, changed, copied
+
+BLAMING = {
+    "en": ("You should have read the delivery terms.", "You should have called us sooner."),
+    "pl": ("Trzeba było przeczytać warunki dostawy.", "To pani wina, że łóżka nie ma."),
+    "ru": ("Надо было читать условия доставки.", "Вы сами виноваты, что кровати нет."),
+    "ro": ("Trebuia să citiți condițiile de livrare.", "E vina dumneavoastră că patul nu a ajuns."),
+}
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +43,15 @@ def test_every_ending_of_late_bed_is_reached_and_the_best_one_soonest_in_four_li
 def test_blame_and_one_more_line_that_harms_end_the_talk(seen):
     first, second = seen.endings["hung_up"]
     assert (first, second in {"blames", "invites a review"}) == ("blames", True)  # a review, asked of an angry customer
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_lines_of_blame_and_nothing_else_end_the_talk(language):
+    after = said_all(play("late_bed", language), BLAMING[language])
+    assert [[piece.line for piece in each.pieces] for each in after.exchanges] == [["blamed"], ["blamed", "hangs_up"]]
+    # calm 35 - 22 blame - 3 said coldly = 10, where they still talk; once more, and nothing of it is left
+    assert [each.customer.feelings["calm"] for each in after.exchanges] == [10.0, 0.0]
+    assert after.ending == "hung_up"
 
 
 def test_survey_states_its_bound(seen):
