@@ -3,7 +3,6 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
-CODE := transcribe rubrics review scenarios trainings parafraza.py tests
 OUT ?= results
 
 export PYANNOTE_METRICS_ENABLED := 0
@@ -34,15 +33,15 @@ test: setup ## Run the tests (fast ones; no browser, no long runs)
 	$(RUN) -m pytest -q -n 2 --dist loadfile
 
 check: $(VENV)/.installed ## Lint, format, types, import rules, spelling of the corpus
-	$(BIN)/ruff check $(CODE)
-	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(RUN) -m rubrics.corpus --quiet
 
 format: $(VENV)/.installed ## Put the code in order
-	$(BIN)/ruff check --fix $(CODE)
-	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 bench: setup ## Measure the main job on the real calls of ../shared/data and print the table
 	$(RUN) -m tests.benchmarks.bench_main
