@@ -20,7 +20,7 @@ FAINT = 0.2
 """Finds from here on make a range wider, though only those above even odds make a mark."""
 SURE_FAIL, SURE_PASS = 0.8, 0.65
 """Shares of readings from which a critical item is failed or passed; between them it needs a person."""
-FLOOR = 0.4
+FLOOR = 0.45
 """Share of readings that must reach a skill's level; below it the mark is left to a person.
 
 On the example calls this leaves 8 in a hundred of the marks open, and those it keeps are right a little more often."""

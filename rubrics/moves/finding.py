@@ -19,7 +19,7 @@ from transcribe.call import Call, Role, Turn
 
 AT_LEAST = 0.5
 """Below even odds a move of a call is not claimed."""
-LISTED = 0.45
+LISTED = 0.4
 """From here on a move of a single line is listed, where no mark depends on it. On English situations the heads had not
 seen, micro-F1 is the same from .4 to .5 (.817 to .819), and lines of talk they know less lose fewer of their moves."""
 REMEMBERED_TURNS = 8
@@ -106,7 +106,7 @@ def finds_in(scene: Scene, opinion: Opinion | None, familiarity: Familiarity) ->
     cues = cues_in(scene)
     if opinion is None:
         return settled(cues, len(scene.said.line.words))
-    return together(scene, cues, opinion, familiarity.trust())
+    return together(scene, cues, opinion, familiarity.trust(scene.position is not None))
 
 
 def cues_in(scene: Scene) -> dict[str, Weighed]:

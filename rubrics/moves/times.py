@@ -20,6 +20,8 @@ DEAD_AIR = 6.0
 """Seconds of silence a caller notices as "is anybody there?"."""
 HOLD = 20.0
 """Seconds a caller waits calmly after "one moment, please"."""
+NAMED = {"some_minutes": 180.0, "half_a_minute": 30.0, "a_minute": 60.0}
+"""Seconds of a time that is named in the lexicon's words, the first that is heard; who says "half a minute" may take it."""
 QUOTED_WORDS = 8
 
 
@@ -65,7 +67,7 @@ class DeadAir:
             reached = max(reached, before.span.end)
             silence = after.span.start - reached
             index, turn = (first, before) if before.role == "agent" else (second, after)
-            allowed = HOLD if _announced(call, first) else DEAD_AIR
+            allowed = _announced(call, first) or DEAD_AIR
             if silence >= allowed and turn.role == "agent":
                 span = Span(reached, after.span.start)
                 quote = _last_words(turn.text) if turn is before else _first_words(turn.text)
@@ -73,16 +75,17 @@ class DeadAir:
                 yield Move("dead_air", index, span, quote, confidence, "dead_air.v1", "agent", f"{silence:.0f} s")
 
 
-def _announced(call: Call, index: int) -> bool:
-    """Tell whether this turn, or the agent's one just before it, asked the customer to wait."""
+def _announced(call: Call, index: int) -> float:
+    """Return the seconds this turn, or the agent's one just before it, asked the customer to wait; 0 where neither did."""
     from rubrics.moves.base import read
     from rubrics.moves.finding import lexicon_of
 
     for turn in call.turns[max(0, index - 1) : index + 1]:
         lexicon = lexicon_of(turn.language or call.language)
-        if turn.role == "agent" and lexicon and read(turn.text, "agent", lexicon).of("features.hold_asked"):
-            return True
-    return False
+        said = read(turn.text, "agent", lexicon) if turn.role == "agent" and lexicon else None
+        if said and said.of("features.hold_asked"):
+            return next((seconds for name, seconds in NAMED.items() if said.of(f"features.{name}")), HOLD)
+    return 0.0
 
 
 def _timed(call: Call) -> list[tuple[int, Turn]]:

@@ -6,7 +6,7 @@ from rubrics.moves import find_moves, find_moves_in_lines
 from rubrics.moves import meaning as room
 from rubrics.moves.base import Scene, read
 from rubrics.moves.finding import cues_in
-from rubrics.moves.meaning import FARTHEST, KNOWN_TALK, UNTOLD, Familiarity, Opinion, believed, opinions
+from rubrics.moves.meaning import FARTHEST, KNOWN_TALK, PLACELESS_FARTHEST, UNTOLD, Familiarity, Opinion, believed, opinions
 from tests.rubrics.samples import call
 from transcribe.errors import BadFile
 
@@ -141,3 +141,11 @@ def test_a_head_alone_hears_nobody_agree_where_nothing_was_offered(before, agree
     assert opinion is not None
     sure = opinion._replace(chances=np.full_like(opinion.chances, 0.99))  # a head as sure as can be
     assert (believed(told, {}, sure, trust=1.0)["agrees"] > 0.5) is agreed
+
+
+def test_a_call_is_trusted_from_farther_off_than_a_line_of_any_talk():
+    # midway between both bounds a call lies .03 inside its own, 1 / (1 + e^-3), and a line as far outside its own
+    familiarity = Familiarity()
+    familiarity.hear(opinion(0.8 - (FARTHEST + PLACELESS_FARTHEST), KNOWN_TALK), 0.8)
+    assert familiarity.trust() == pytest.approx(0.953, abs=0.001)
+    assert familiarity.trust(placed=False) == pytest.approx(0.047, abs=0.001)

@@ -1,3 +1,5 @@
+import pytest
+
 from rubrics.moves import find_moves
 from tests.rubrics.samples import timed
 from transcribe.call import Span
@@ -55,3 +57,23 @@ def test_without_times_nothing_is_seen_in_them():
     from tests.rubrics.samples import call
 
     assert of("dead_air", call("customer: what is my balance", "agent: it is forty pounds")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        ("en", "mind if I leave you on hold half a minute while I look"),
+        ("pl", "proszę pół minuty poczekać, już sprawdzam"),
+        ("ru", "подождите полминуты, я посмотрю"),
+        ("ro", "rămâneți pe fir jumătate de minut, verific"),
+    ],
+)
+def test_a_hold_may_last_as_long_as_was_said(language, asked):
+    # half a minute was asked for: 27 s are within it, 31 s are not, though the customer said yes in between
+    def waiting(seconds):
+        start = 5.0 + seconds
+        return timed(("agent", 0, 4, asked), ("customer", 4, 5, "ok"), ("agent", start, start + 2, "ok"), language=language)
+
+    assert of("dead_air", waiting(27)) == []
+    (move,) = of("dead_air", waiting(31))
+    assert move.span == Span(5, 36)
