@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rubrics import repeating
+from rubrics.lexicon import load
 from rubrics.phrases import Words, words_of
 from rubrics.repeating import alike, copied
 from scenarios.loading import Case, shared_texts
@@ -20,6 +21,8 @@ VOID = frozenset({"empty", "foreign", "same_again", "copied", "pasted"})
 """Forms in which what is said does not count."""
 PASTED_HITS, PASTED_SHARE, PASTED_LENGTH = 3, 0.1, 6
 """Things of the case, share of the commonest words, words: below that share people do not talk."""
+USUAL_SHARE = 0.3
+"""Share of a language's hundred usual words from which people do talk, though hardly one of the commonest is among them."""
 HEAPED_HITS, HEAPED_SHARE = 5, 0.3
 """The same for a heap of them with no comma and no full stop, where set phrases bring small words along."""
 PASTED_MOVES = 4
@@ -96,8 +99,9 @@ def _strung(words: Words, content: int, case: Case) -> bool:
     if content < PASTED_HITS or len(words) < PASTED_LENGTH:
         return False
     small = sum(word in _common(case.language) for word in words.line.words) / len(words)
+    usual = sum(word in load(case.language).common for word in words.line.words) / len(words)
     unbroken = content >= HEAPED_HITS and not any(words.line.breaks[1:-1])
-    return small < PASTED_SHARE or (unbroken and small < HEAPED_SHARE)
+    return (small < PASTED_SHARE and usual < USUAL_SHARE) or (unbroken and small < HEAPED_SHARE)
 
 
 def _recited(moves: Sequence[str], content: int, echo: bool) -> bool:

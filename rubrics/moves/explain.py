@@ -107,7 +107,9 @@ def _by_both(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion) -> Ite
     known = evidence(scene, cues, opinion, curves.moves)
     familiarity = Familiarity()
     familiarity.hear(opinion, usual_nearness(scene))
-    for place, (move, chance) in enumerate(believed(scene, cues, opinion, familiarity.trust(scene.position is not None)).items()):
+    for place, (move, chance) in enumerate(
+        believed(scene, cues, opinion, familiarity.trust(scene.position is not None)).items()
+    ):
         head = float(opinion.chances[place])
         base = _by_cue(scene, move, cues[move]) if move in cues else Explained(move, 0.0, "", "", 0.0, 0.0, None, {})
         yield base._replace(chance=chance, head_chance=head, weights=curves.parts(known, move))

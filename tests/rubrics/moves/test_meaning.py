@@ -6,7 +6,16 @@ from rubrics.moves import find_moves, find_moves_in_lines
 from rubrics.moves import meaning as room
 from rubrics.moves.base import Scene, read
 from rubrics.moves.finding import cues_in
-from rubrics.moves.meaning import FARTHEST, KNOWN_TALK, PLACELESS_FARTHEST, UNTOLD, Familiarity, Opinion, believed, opinions
+from rubrics.moves.meaning import (
+    FARTHEST,
+    KNOWN_TALK,
+    PLACELESS_FARTHEST,
+    UNTOLD,
+    Familiarity,
+    Opinion,
+    believed,
+    opinions,
+)
 from tests.rubrics.samples import call
 from transcribe.errors import BadFile
 

@@ -72,7 +72,9 @@ def test_a_hold_may_last_as_long_as_was_said(language, asked):
     # half a minute was asked for: 27 s are within it, 31 s are not, though the customer said yes in between
     def waiting(seconds):
         start = 5.0 + seconds
-        return timed(("agent", 0, 4, asked), ("customer", 4, 5, "ok"), ("agent", start, start + 2, "ok"), language=language)
+        return timed(
+            ("agent", 0, 4, asked), ("customer", 4, 5, "ok"), ("agent", start, start + 2, "ok"), language=language
+        )
 
     assert of("dead_air", waiting(27)) == []
     (move,) = of("dead_air", waiting(31))
