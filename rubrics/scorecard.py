@@ -23,7 +23,8 @@ SURE_FAIL, SURE_PASS = 0.8, 0.65
 FLOOR = 0.45
 """Share of readings that must reach a skill's level; below it the mark is left to a person.
 
-On the example calls this leaves 8 in a hundred of the marks open, and those it keeps are right a little more often."""
+It leaves 8 in a hundred of the marks open on the example calls and 11 on calls by other hands (``bench_others``), and those it
+keeps are right a little more often."""
 LONGEST_QUOTE = 90
 """Letters of a quote inside a sentence of reason."""
 
