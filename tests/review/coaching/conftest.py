@@ -8,12 +8,13 @@ import pytest
 from review.coaching.counting import Counted
 from review.store import NewCall, Store
 from review.store.values import StoredCall
+from rubrics import library
 from rubrics.values import Mark, Move, RubricRef, Scorecard
 from tests.review.desk.conftest import results, talk
 from tests.sounds import tone, wav
 from transcribe.call import Span
 
-RUBRIC = RubricRef("service_call", "1.2.0")
+RUBRIC = RubricRef("service_call", library.load("service_call").version)
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
