@@ -95,9 +95,8 @@ def report(
     from transcribe.reading import read_transcript
 
     call = read_transcript(call_file, lang, agent)
-    faint = rubrics.find_moves(
-        call, at_least=FAINT
-    )  # found once: what is faint makes ranges honest, and claims nothing
+    # Found once: what is faint makes ranges honest, and claims nothing.
+    faint = rubrics.find_moves(call, at_least=FAINT)
     found, card = claimed(faint), rubrics.score(call, rubric, moves=faint)
     doubts = fragile(call, card, rubric, moves=found)
     say(str(write_report(call, found, card, out, audio=audio, lang=report_lang, rubric=rubric, fragile=doubts)))

@@ -6,8 +6,8 @@ from scenarios.evidence import Said, content_of
 from scenarios.loading import load
 
 
-def form_of(text, before=(), language="en", moves=()):
-    case = load("late_bed", language)
+def form_of(text, before=(), language="en", moves=(), scenario="late_bed"):
+    case = load(scenario, language)
     return content_of(case, text, [Said(role, line) for role, line in before], moves).form
 
 
@@ -68,6 +68,23 @@ def test_key_words_without_sentences_are_pasted():
     assert "pasted" not in form_of(
         "So it is three weeks on the floor, and your mother comes with a new hip on Saturday?"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "heap"),
+    [
+        # 7 of its 21 words are among the hundred usual ones (u, mnie, a, w, po, do, pana), though hardly of the commonest
+        (
+            "Sprawa zostaje u mnie, dziś wysyłam 3000 złotych zaliczki, a w czwartek po południu dzwonię do pana. "
+            "Podaję też swój numer.",
+            False,
+        ),
+        # the same things with 2 of 13 (u, mnie): nobody talks like that
+        ("Sprawa zostaje u mnie, dziś 3000 złotych zaliczki, czwartek południe osuszanie, telefon, numer", True),
+    ],
+)
+def test_honest_line_full_of_the_case_is_no_heap_while_its_small_words_are_there(text, heap):
+    assert ("pasted" in form_of(text, language="pl", scenario="said_before")) is heap
 
 
 def test_line_over_85_words_is_a_monologue():

@@ -59,6 +59,14 @@ def test_network_comes_back_from_its_file_the_same(monkeypatch):
     assert np.array_equal(again.logits(LINES), network.logits(LINES))
 
 
+def test_lines_of_several_batches_are_answered_in_their_order(monkeypatch):
+    # 50 lines are four batches, read side by side; each is as it would be alone
+    texts = [" ".join(["thank you for waiting"] * (1 + number % 7)) + " name" * (number % 5) for number in range(50)]
+    together = small(monkeypatch).logits([Example(text, "what is your name?") for text in texts])
+    for text, answer in zip(texts, together, strict=True):
+        assert small(monkeypatch).logits([Example(text, "what is your name?")])[0] == pytest.approx(answer, abs=1e-5)
+
+
 def test_line_is_read_once_while_it_is_remembered(monkeypatch):
     network, read = small(monkeypatch), []
     monkeypatch.setattr(
