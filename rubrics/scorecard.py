@@ -20,10 +20,10 @@ FAINT = 0.2
 """Finds from here on make a range wider, though only those above even odds make a mark."""
 SURE_FAIL, SURE_PASS = 0.8, 0.65
 """Shares of readings from which a critical item is failed or passed; between them it needs a person."""
-FLOOR = 0.45
+FLOOR = 0.5
 """Share of readings that must reach a skill's level; below it the mark is left to a person.
 
-It leaves 8 in a hundred of the marks open on the example calls and 11 on calls by other hands (``bench_others``), and those it
+It leaves 10 in a hundred of the marks open on the example calls and 11 on calls by other hands (``bench_others``), and those it
 keeps are right a little more often."""
 LONGEST_QUOTE = 90
 """Letters of a quote inside a sentence of reason."""

@@ -21,7 +21,7 @@ from rubrics.heads.files import Heads, load, manifest
 from rubrics.heads.joint import QUESTIONS, Evidence, joint
 from rubrics.heads.model import Array, Head, Side, telling
 from rubrics.moves.base import Find, Scene
-from rubrics.moves.paraphrase import checks_back
+from rubrics.moves.paraphrase import checks_back, unheard_of
 from rubrics.moves.questions import questions_in
 from rubrics.moves.settling import EXPLAINED_BY, TAKEN, Weighed, surest
 from rubrics.sentences import sentence
@@ -227,6 +227,7 @@ def believed(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust:
     if not known:  # a head that does not know this talk takes nothing away
         mixed = {move: max(chance, alone[move]) for move, chance in mixed.items()}
     mixed = {move: max(chance, cues[move].find.at_least if move in cues else 0.0) for move, chance in mixed.items()}
+    mixed |= _own_words(scene, cues, dict(zip(curves.moves, map(float, opinion.chances), strict=True)), mixed)
     mixed |= _only_checked(scene, mixed)
     mixed = {
         move: chance if move in cues else _heard_alone(scene, cues, move, chance) for move, chance in mixed.items()
@@ -250,6 +251,17 @@ def _heard_alone(scene: Scene, cues: Mapping[str, Weighed], move: str, chance: f
         EXPLAINED_BY.get(move, frozenset()) & cues.keys() if len(scene.said.line.words) <= SHORT else frozenset[str]()
     )
     return chance * (1 - TAKEN * max((cues[rival].settled for rival in rivals), default=0.0))
+
+
+def _own_words(
+    scene: Scene, cues: Mapping[str, Weighed], heard: Mapping[str, float], chances: Mapping[str, float]
+) -> dict[str, float]:
+    """Return a paraphrase of words the customer never used, which neither the words nor the head by itself believes in."""
+    cue = cues.get("paraphrase")
+    if cue is None or cue.find.at_least or not unheard_of(scene, cue.find):
+        return {}
+    alone = max(cue.settled, heard["paraphrase"])
+    return {"paraphrase": min(chances["paraphrase"], alone)} if alone < 0.5 else {}
 
 
 def _only_checked(scene: Scene, chances: Mapping[str, float]) -> dict[str, float]:

@@ -27,7 +27,7 @@ MOST_SHARED = 3
 """Shared content words beyond which one more says nothing new."""
 UNHEARD = 0.8
 """What remains of the confidence where nobody heard what could have been given back."""
-UNSHARED = 0.6
+UNSHARED = 0.4
 """The same for a whole thought, neither announced nor checked, none of whose words the customer used: of 84 such train
 lines that seemed surest in the four languages 26 make the move."""
 ANNOUNCED = 0.85
@@ -166,6 +166,13 @@ def _stretches(said: Said) -> Iterator[tuple[int, int]]:
         needed = 1 if any(start <= hit.start < end and hit.weight >= 0.5 for hit in announced) else ENOUGH_CONTENT
         if len(said.stems_of(start, end)) >= needed and numeric_share(said, start, end) < NUMERIC_SHARE:
             yield start, end
+
+
+def unheard_of(scene: Scene, find: Find) -> bool:
+    """Tell a whole thought none of whose words the customer used, though the customer said something before."""
+    heard = {stem for turn in scene.heard[:MEMORY] for stem in turn.stems}
+    stems = set(scene.said.stems_of(find.start, find.end))
+    return bool(heard) and len(stems) >= WHOLE_THOUGHT and heard.isdisjoint(stems)
 
 
 def checks_back(said: Said, end: int) -> bool:

@@ -149,8 +149,13 @@ def measure(example: Example) -> Measured:
         _count(done.moves, truth, found)
     for one, other in combinations(read, 2):
         _count(done.readers, one, other)
-    rubrics = [name for name in library.names() if any(name in reading.marks for reading in example.readings)]
-    return replace(done, rubrics={rubric: marked(example, rubric) for rubric in rubrics})
+    return replace(done, rubrics=marks_of(example))
+
+
+def marks_of(example: Example) -> dict[str, Marked]:
+    """Return how the marks of one call stand to its readers', by every shipped rubric that somebody read it with."""
+    read = [name for name in library.names() if any(name in reading.marks for reading in example.readings)]
+    return {rubric: marked(example, rubric) for rubric in read}
 
 
 def _count(counts: Counts, truth: Sequence[set[str]], found: Sequence[set[str]]) -> None:
@@ -162,7 +167,7 @@ def show(lang: str, measured: Mapping[str, Measured], total: Measured) -> None:
     """Print one language."""
     print(f"\n{lang:30}{'moves F1':>10}  {'marks within':14}{'abstained':13}{'range holds':14}extra")
     for name, each in [*measured.items(), ("all", total)]:
-        print(f"{name:30}{each.f1():>10.2f}  {_row(each.marks)}")
+        print(f"{name:30}{each.f1():>10.2f}  {row(each.marks)}")
     show_rubrics(total)
     if total.readers.moves():
         print(f"readers between themselves, moves F1: {total.readers.row(total.readers.moves())[3]:.2f}")
@@ -173,7 +178,7 @@ def show(lang: str, measured: Mapping[str, Measured], total: Measured) -> None:
 def show_rubrics(total: Measured) -> None:
     """Print the marks by rubric, and how far the readers' own agree."""
     for rubric, marks in total.rubrics.items():
-        print(f"  {rubric:38}  {_row(marks)}")
+        print(f"  {rubric:38}  {row(marks)}")
         print(f"    {_agreed(marks)}")
 
 
@@ -185,7 +190,8 @@ def _agreed(marks: Marked) -> str:
     return f"readers alike: {marks.alike}; on {len(levels)} levels kappa {weighted:.2f}, alpha {ordinal:.2f}"
 
 
-def _row(marks: Marked) -> str:
+def row(marks: Marked) -> str:
+    """Return the figures of some marks, in the columns of the heading."""
     return f"{marks.within!s:14}{marks.abstained!s:13}{marks.covered!s:14}{marks.extra:>5}"
 
 

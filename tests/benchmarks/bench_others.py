@@ -9,11 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from rubrics.examples import Example, read
-from tests.benchmarks.bench_examples import LANGUAGES, Measured, marked, show_rubrics
+from tests.benchmarks.bench_examples import LANGUAGES, Measured, marks_of, row, show_rubrics
 
 FOLDER = Path(__file__).with_name("other_hands")
 SETS = ("looked_at", "held_back")
-RUBRIC = "service_call"
 
 
 def calls(name: str, language: str) -> list[Example]:
@@ -23,8 +22,7 @@ def calls(name: str, language: str) -> list[Example]:
 
 def measured(name: str, language: str) -> Measured:
     """Return how the marks of one set in one language stand to the readers'."""
-    each = (Measured(rubrics={RUBRIC: marked(example, RUBRIC)}) for example in calls(name, language))
-    return sum(each, Measured())
+    return sum((Measured(rubrics=marks_of(example)) for example in calls(name, language)), Measured())
 
 
 def main() -> None:
@@ -35,8 +33,10 @@ def main() -> None:
         for language, each in found.items():
             print(f"{language}:")
             show_rubrics(each)
+        total = sum(found.values(), Measured())
         print("all:")
-        show_rubrics(sum(found.values(), Measured()))
+        show_rubrics(total)
+        print(f"  {'every rubric':38}  {row(total.marks)}")
 
 
 if __name__ == "__main__":
