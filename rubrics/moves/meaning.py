@@ -21,7 +21,7 @@ from rubrics.heads.files import Heads, load, manifest
 from rubrics.heads.joint import QUESTIONS, Evidence, joint
 from rubrics.heads.model import Array, Head, Side, telling
 from rubrics.moves.base import Find, Scene
-from rubrics.moves.paraphrase import checks_back, unheard_of
+from rubrics.moves.paraphrase import checks_back, of_own_words
 from rubrics.moves.questions import questions_in
 from rubrics.moves.settling import EXPLAINED_BY, TAKEN, Weighed, surest
 from rubrics.sentences import sentence
@@ -74,6 +74,8 @@ EXPLAINED = 0.5
 """How much of a question's form an offer or a closing check takes that is asked in the same turn."""
 KIND_BY_HEAD = 0.4
 """How far the head is believed about the kind of a question at least, also in talk that it does not know."""
+EVEN = 0.5
+"""The probability from which a cue or a head believes in a move by itself."""
 UNTOLD = 0.8
 """Trust where nobody can tell how near a dialogue lies, for want of sentence vectors."""
 
@@ -227,7 +229,7 @@ def believed(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust:
     if not known:  # a head that does not know this talk takes nothing away
         mixed = {move: max(chance, alone[move]) for move, chance in mixed.items()}
     mixed = {move: max(chance, cues[move].find.at_least if move in cues else 0.0) for move, chance in mixed.items()}
-    mixed |= _own_words(scene, cues, dict(zip(curves.moves, map(float, opinion.chances), strict=True)), mixed)
+    mixed |= only_together(scene, cues, dict(zip(curves.moves, map(float, opinion.chances), strict=True)), mixed)
     mixed |= _only_checked(scene, mixed)
     mixed = {
         move: chance if move in cues else _heard_alone(scene, cues, move, chance) for move, chance in mixed.items()
@@ -253,15 +255,19 @@ def _heard_alone(scene: Scene, cues: Mapping[str, Weighed], move: str, chance: f
     return chance * (1 - TAKEN * max((cues[rival].settled for rival in rivals), default=0.0))
 
 
-def _own_words(
-    scene: Scene, cues: Mapping[str, Weighed], heard: Mapping[str, float], chances: Mapping[str, float]
+def only_together(
+    scene: Scene, cues: Mapping[str, Weighed], by_head: Mapping[str, float], chances: Mapping[str, float]
 ) -> dict[str, float]:
-    """Return a paraphrase of words the customer never used, which neither the words nor the head by itself believes in."""
+    """Return a paraphrase in words the customer never used with what the surer of cue and head gives it by itself.
+
+    Two weak signs together make a move likely elsewhere; here the one thing that tells is what the customer said. Where cue or
+    head is sure by itself, nothing is returned.
+    """
     cue = cues.get("paraphrase")
-    if cue is None or cue.find.at_least or not unheard_of(scene, cue.find):
+    if cue is None or cue.find.at_least or not of_own_words(scene, cue.find):
         return {}
-    alone = max(cue.settled, heard["paraphrase"])
-    return {"paraphrase": min(chances["paraphrase"], alone)} if alone < 0.5 else {}
+    alone = max(cue.settled, by_head["paraphrase"])
+    return {"paraphrase": min(chances["paraphrase"], alone)} if alone < EVEN else {}
 
 
 def _only_checked(scene: Scene, chances: Mapping[str, float]) -> dict[str, float]:

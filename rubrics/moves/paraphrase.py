@@ -29,7 +29,7 @@ UNHEARD = 0.8
 """What remains of the confidence where nobody heard what could have been given back."""
 UNSHARED = 0.4
 """The same for a whole thought, neither announced nor checked, none of whose words the customer used: of 84 such train
-lines that seemed surest in the four languages 26 make the move."""
+lines that seemed surest in the four languages, at .78 by the other signs, 26 made the move."""
 ANNOUNCED = 0.85
 """Weight of a cue that announces a paraphrase ("let me make sure I have this right")."""
 SURE = 0.75
@@ -168,11 +168,10 @@ def _stretches(said: Said) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def unheard_of(scene: Scene, find: Find) -> bool:
-    """Tell a whole thought none of whose words the customer used, though the customer said something before."""
-    heard = {stem for turn in scene.heard[:MEMORY] for stem in turn.stems}
-    stems = set(scene.said.stems_of(find.start, find.end))
-    return bool(heard) and len(stems) >= WHOLE_THOUGHT and heard.isdisjoint(stems)
+def of_own_words(scene: Scene, find: Find) -> bool:
+    """Tell a stretch that is :attr:`Signs.unshared` with what the customer said before."""
+    heard = frozenset(stem for turn in scene.heard[:MEMORY] for stem in turn.stems)
+    return signs_of(scene.said, find.start, find.end, heard).unshared
 
 
 def checks_back(said: Said, end: int) -> bool:

@@ -14,7 +14,7 @@ confidence and the share of right finds lie apart on average, from 0.
 
 Lines we wrote, split by situation; no detector learned from them. They were written by the same hands as the lines the
 heads learned from, so calls of your own will come out lower: see the sets of other people below, which are talk of
-another kind altogether. The kappa is between two blind readings of a fifth of the corpus, by the same definitions.
+another kind altogether. The kappa is between two blind readings of some fifth of the corpus, by the same definitions.
 Beside everything together stand its parts: cues alone, and heads alone: of words, with sentence vectors too, and with the
 network that reads a line with its context (English; other languages have none yet).
 

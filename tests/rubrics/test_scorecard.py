@@ -90,7 +90,7 @@ def test_an_absent_skill_may_have_been_missed(rubric, monkeypatch):
 
 
 def test_a_level_few_readings_reach_is_left_to_a_person(rubric):
-    # two finds of 0.45, neither claimed: level 0 in 0.55 * 0.55 = 0.30 of readings, below the floor of 0.4
+    # two finds of 0.45, neither claimed: level 0 in 0.55 * 0.55 = 0.30 of readings, below the floor of 0.5
     moves = [sure("thanks", confidence=0.45), sure("thanks", 2, confidence=0.45)]
     mark = mark_of(score(CALL, rubric(SMALL), moves=moves), "thanks")
     assert (mark.value, mark.low, mark.high) == (None, None, None)

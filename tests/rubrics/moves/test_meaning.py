@@ -4,7 +4,7 @@ import pytest
 from rubrics.lexicon import load as lexicon
 from rubrics.moves import find_moves, find_moves_in_lines
 from rubrics.moves import meaning as room
-from rubrics.moves.base import Scene, read
+from rubrics.moves.base import Find, Scene, read
 from rubrics.moves.finding import cues_in
 from rubrics.moves.meaning import (
     FARTHEST,
@@ -14,8 +14,10 @@ from rubrics.moves.meaning import (
     Familiarity,
     Opinion,
     believed,
+    only_together,
     opinions,
 )
+from rubrics.moves.settling import Weighed
 from tests.rubrics.samples import call
 from transcribe.errors import BadFile
 
@@ -158,3 +160,39 @@ def test_a_call_is_trusted_from_farther_off_than_a_line_of_any_talk():
     familiarity.hear(opinion(0.8 - (FARTHEST + PLACELESS_FARTHEST), KNOWN_TALK), 0.8)
     assert familiarity.trust() == pytest.approx(0.953, abs=0.001)
     assert familiarity.trust(placed=False) == pytest.approx(0.047, abs=0.001)
+
+
+GIVEN_BACK = "you were at home all day and the parcel went back without anybody ringing"
+OTHER_MATTER, SAME_MATTER = "I would like to change my tariff", "nobody rang and the parcel went back"
+
+
+def paraphrase_kept(context, *, cue=0.3, by_head=0.2, together=0.6, at_least=0.0, text=GIVEN_BACK):
+    line = scene(text, context)
+    find = Find("paraphrase", 0, len(line.said.line.words), cue, "", at_least)
+    return only_together(
+        line, {"paraphrase": Weighed("paraphrase.v1", find, cue)}, {"paraphrase": by_head}, {"paraphrase": together}
+    )
+
+
+def test_two_weak_signs_make_no_paraphrase_of_words_the_customer_never_used():
+    assert paraphrase_kept(OTHER_MATTER) == {"paraphrase": 0.3}
+    assert paraphrase_kept(OTHER_MATTER, cue=0.1, by_head=0.4) == {"paraphrase": 0.4}
+
+
+@pytest.mark.parametrize(
+    "sure",
+    [
+        {"by_head": 0.5},
+        {"cue": 0.5},
+        {"at_least": 0.75},
+        {"text": f"{GIVEN_BACK}, is that right?"},
+    ],
+)
+def test_a_paraphrase_one_sign_is_sure_of_keeps_its_chance(sure):
+    assert paraphrase_kept(OTHER_MATTER, **sure) == {}
+
+
+def test_a_paraphrase_of_the_customers_words_or_of_nothing_heard_keeps_its_chance():
+    assert paraphrase_kept(SAME_MATTER) == {}
+    assert paraphrase_kept("") == {}
+    assert only_together(scene(GIVEN_BACK, OTHER_MATTER), {}, {"paraphrase": 0.2}, {"paraphrase": 0.6}) == {}
