@@ -1,7 +1,6 @@
 """The report as a file: whole, offline, honest about what is missing, safe whatever was said in the call."""
 
 import re
-import time
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -185,14 +184,12 @@ def test_what_was_dropped_is_shown_with_the_evidence_against_it(tmp_path):
     assert "The recording has two channels" in page.text
 
 
-def test_a_call_of_two_hours_is_written_quickly_and_laid_out_in_pieces(tmp_path):
+def test_a_call_of_two_hours_is_laid_out_in_pieces(tmp_path):
     turns = tuple(
         turn(("agent", "customer")[at % 2], at * 3.6, "one two three four five six seven eight") for at in range(2000)
     )
     moves = tuple(Move("empathy", at, turns[at].span, "three four", 0.9, "empathy.v1") for at in range(0, 2000, 4))
-    begun = time.perf_counter()
     source, page = written(tmp_path, Call(turns, 7200.0, "en"), moves)
-    assert time.perf_counter() - begun < 10  # takes under 2 s where it was written; ten leaves room for a slow machine
     assert len(source) < 4_000_000
     assert len([tag for tag, attrs in page.tags if attrs.get("class") == "turns"]) == 50  # 2000 turns, 40 to a piece
 

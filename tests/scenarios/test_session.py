@@ -1,9 +1,9 @@
 """A play as a value: replies, rewinding, branches, saving; and lines nobody should be hurt by."""
 
-import time
-
 import pytest
 
+from rubrics.vectors import UniversalEncoder
+from scenarios.form import LONGEST_READ
 from scenarios.session import dumped, loaded, play, said_all
 from transcribe.errors import BadFile, FixableError, UnknownName
 
@@ -15,6 +15,14 @@ BAD = "That's not my department, you need to call the courier."
 @pytest.fixture
 def session():
     return play("late_bed")
+
+
+@pytest.fixture
+def encoded(monkeypatch):
+    """Every text that goes through the sentence encoder."""
+    texts, encode = [], UniversalEncoder.encode_new
+    monkeypatch.setattr(UniversalEncoder, "encode_new", lambda self, new: texts.extend(new) or encode(self, new))
+    return texts
 
 
 def test_reply_gives_a_new_session_and_leaves_the_old_one(session):
@@ -113,11 +121,9 @@ def test_line_without_words_puzzles_the_customer(session, text):
     assert after.state["patience"] < session.state["patience"]
 
 
-def test_five_thousand_characters_are_interrupted_and_answered_in_time(session):
-    session.reply(GOOD)  # what is loaded once is loaded here
-    begun = time.process_time()
+def test_of_five_thousand_characters_only_the_first_are_read(session, encoded):
     after = session.reply("I would like to tell you about our delivery service and how it works. " * 72)
-    assert time.process_time() - begun < 2
+    assert sum(map(len, encoded)) < 2 * LONGEST_READ
     assert after.exchanges[-1].pieces[0].line == "interrupts"
 
 
@@ -190,14 +196,13 @@ def test_most_lines_end_the_talk(session):
 
 
 @pytest.mark.parametrize("language", ["en", "pl", "ru", "ro"])
-def test_line_is_answered_within_150_ms_of_computing(language):
+def test_the_end_of_a_talk_costs_no_more_than_its_beginning(language, encoded):
+    """A line is encoded when it is said, not again with each line after it; seconds are in ``bench_play``."""
     session = play("late_bed", language)
-    lines = [f"{line} Mhm." for line in session.case.texts.scripts.good]
-    session.reply("Mhm.")  # detectors and heads load once, with the first line of a process
     spent = []
-    for line in lines:
+    for line in session.case.texts.scripts.good:
         if not session.ended:
-            begun = time.process_time()
-            session = session.reply(line)
-            spent.append(time.process_time() - begun)
-    assert sorted(spent)[len(spent) // 2] < 0.15
+            encoded.clear()
+            session = session.reply(f"{line} Mhm.")
+            spent.append(len(encoded))
+    assert 0 < max(spent[1:]) <= 6
