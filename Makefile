@@ -24,6 +24,7 @@ setup: $(VENV)/.installed weights ## Install everything into .venv and fetch the
 
 weights: $(VENV)/.installed
 	$(BIN)/parafraza models fetch
+	$(RUN) -m rubrics.prepared
 
 demo: setup ## Review the two demo calls with the real engines and say where the reports lie
 	$(BIN)/parafraza review review/demo/english.opus review/demo/polish.opus --out demo-reports

@@ -1,14 +1,16 @@
 """Content words brought to one form each, to see whether what the customer said came back.
 
-The tool differs by language, by measurement: simplemma's English and Romanian tables load in 0.3 s, its Polish one in
-5 s and 400 MB, too much before a first answer, so Polish endings are cut here. Russian goes through Snowball by its
-makers' own package: NLTK's stemmer gives the same roots, and takes 1.7 s to load.
+The tool differs by language, by measurement: simplemma's English and Romanian tables unpack in 0.3 s, once a machine
+(``rubrics/lemmas.py``), its Polish one in 5 s and 400 MB, too much for any machine, so Polish endings are cut here. Russian
+goes through Snowball by its makers' own package: NLTK's stemmer gives the same roots, and takes 1.7 s to load.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+
+from rubrics import lemmas
 
 _WRITTEN = """
 owalibysmy owalismy iejszych owalibyscie alibysmy ilibysmy owaniem owania owanie owanych owaniu owanego owalem owalam
@@ -22,8 +24,6 @@ POLISH_ENDINGS = tuple(sorted(_WRITTEN.split(), key=len, reverse=True))
 """Endings of folded Polish words, the longest first."""
 POLISH_ROOT = 3
 """Letters that must stay: below this, different words fall together."""
-
-SIMPLEMMA = frozenset({"en", "ro"})
 
 
 @lru_cache(maxsize=50_000)
@@ -46,11 +46,8 @@ def polish_stem(word: str) -> str:
 def _stemmer(language: str) -> Callable[[str], str]:
     if language == "pl":
         return polish_stem
-    if language in SIMPLEMMA:
-        from simplemma import lemmatize
-
-        # The table stays packed: it loads in two thirds of the time, and each word is asked for but once.
-        return lambda word: str(lemmatize(word, lang=language, low_memory=True))
+    if language in lemmas.LANGUAGES:
+        return lemmas.lemmatizer(language)
     if language == "ru":
         from snowballstemmer import stemmer
 

@@ -8,15 +8,11 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from rubrics.authoring import kept
 from rubrics.authoring.kept import DialogueKey
 from rubrics.values import Move
 from transcribe.call import Call, Role, Turn
-
-if TYPE_CHECKING:
-    from rubrics.vectors import Encoder
 
 SIDES: dict[str, Role] = {"agent": "agent", "customer": "customer"}
 """What a line of a dialogue begins with, before its colon."""
@@ -30,7 +26,7 @@ def moves_in(lines: tuple[str, ...], language: str) -> tuple[Move, ...]:
     """Return the moves of a dialogue written as ``agent: ...`` and ``customer: ...`` lines."""
     key = (lines, language)
     if key not in _FOUND:
-        _FOUND[key] = _find(lines, language)
+        (_FOUND[key],) = _of_one_language([key])
     return _FOUND[key]
 
 
@@ -56,27 +52,12 @@ def _find_new(keys: Sequence[DialogueKey]) -> dict[DialogueKey, tuple[Move, ...]
     workers = min(len(groups), os.cpu_count() or 1)
     done: dict[DialogueKey, tuple[Move, ...]] = {}
     if workers > 1:
-        _load_encoder(group[0][1] for group in groups)
         # A process that dies leaves its dialogues to this one, which tells what is wrong in the usual way.
         with suppress(BrokenProcessPool), ProcessPoolExecutor(workers, initializer=_use_one_core) as pool:
             for group, found in zip(groups, pool.map(_of_one_language, groups), strict=True):
                 done.update(zip(group, found, strict=True))
     rest = [key for key in keys if key not in done]
     return done | dict(zip(rest, _of_one_language(rest), strict=True))
-
-
-def _load_encoder(languages: Iterable[str]) -> None:
-    """Load the heads' encoder before processes part, so that all of them have it and none loads it again."""
-    encoder = next((found for language in languages if (found := _encoder_of(language))), None)
-    if encoder is not None:
-        encoder.encode(["."])
-
-
-def _encoder_of(language: str) -> Encoder | None:
-    from rubrics.moves.meaning import heads_of
-
-    heads = heads_of(language)
-    return heads.sides["agent"].encoder if heads else None
 
 
 def _use_one_core() -> None:
@@ -86,25 +67,9 @@ def _use_one_core() -> None:
 
 
 def _of_one_language(keys: Sequence[DialogueKey]) -> list[tuple[Move, ...]]:
-    for language in dict.fromkeys(language for _, language in keys):
-        _encode_together(language, [line for lines, own in keys if own == language for line in lines])
-    return [_find(*key) for key in keys]
+    from rubrics.moves.finding import find_moves_together
 
-
-def _encode_together(language: str, lines: Iterable[str]) -> None:
-    """Encode all lines in one go, for the encoder remembers them, and one by one they take three times as long."""
-    from rubrics.moves.finding import lexicon_of
-
-    encoder = _encoder_of(language)
-    lexicon_of(language)  # read while the encoder unpacks its weights in a thread of its own
-    if encoder is not None:
-        encoder.encode([line.partition(":")[2].strip() for line in lines])
-
-
-def _find(lines: tuple[str, ...], language: str) -> tuple[Move, ...]:
-    from rubrics.moves.finding import find_moves
-
-    return find_moves(call_of(lines, language))
+    return find_moves_together([call_of(*key) for key in keys])
 
 
 def call_of(lines: tuple[str, ...], language: str) -> Call:

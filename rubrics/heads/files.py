@@ -82,8 +82,8 @@ def load(language: str, variant: Variant | None = None, folder: Path = HERE) -> 
 @cache
 def _load(language: str, variant: Variant | None, folder: Path) -> Heads:
     entry = _entry(language, folder)
+    chosen, used, note = _variant(language, variant, entry)  # the encoder reads its weights while the rest is read here
     arrays = _arrays(folder / entry["file"], entry["sha256"])
-    chosen, used, note = _variant(language, variant, entry)
     network = network_of(folder, entry) if chosen == "network" else None
     sides: dict[Side, Head] = {side: unpacked(arrays, side, chosen, used, network) for side in entry["sides"]}
     return Heads(language, chosen, sides, str(entry["sha256"])[:8], note)

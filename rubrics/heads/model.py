@@ -163,9 +163,13 @@ class Second:
     shares: Array
     """How much the network says of each move, (moves,)."""
 
-    def joined(self, scores: Array, examples: Sequence[Example]) -> Array:
-        """Return the scores of both together, (n, moves), from the head's own."""
-        return mixed(self.first.odds(scores), self.network.logits(examples)[:, self.columns], self.shares)
+    def odds(self, examples: Sequence[Example]) -> Array:
+        """Return the network's log odds of the head's moves, (n, moves)."""
+        return self.network.logits(examples)[:, self.columns]
+
+    def joined(self, scores: Array, odds: Array) -> Array:
+        """Return the scores of both together, (n, moves), from the head's own and the network's log odds."""
+        return mixed(self.first.odds(scores), odds, self.shares)
 
 
 def mixed(own: Array, theirs: Array, shares: Array) -> Array:
@@ -205,8 +209,10 @@ class Head:
 
     def scores(self, examples: Sequence[Example]) -> Array:
         """Return the raw scores (n, moves)."""
-        own = self._own(examples)
-        return self.second.joined(own, examples) if self.second else own
+        if self.second is None:
+            return self._own(examples)
+        odds = self.second.odds(examples)  # first, for the sentence encoder may still be reading its weights
+        return self.second.joined(self._own(examples), odds)
 
     def _own(self, examples: Sequence[Example]) -> Array:
         sums = self.words.scores(self.vocabulary.read(examples), usual_shapes(examples, self.usual)) + self.bias

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from rubrics.lexicon import Lexicon, known_languages, load
@@ -41,9 +44,24 @@ def find_moves(call: Call, *, at_least: float = AT_LEAST) -> tuple[Move, ...]:
         call: A transcript with roles.
         at_least: The confidence, 0 to 1, below which a move is left out.
     """
-    _begin_loading(call)
-    scenes = scenes_in(call)
-    heard = opinions(list(scenes.values()))
+    (found,) = find_moves_together([call], at_least=at_least)
+    return found
+
+
+def find_moves_together(calls: Sequence[Call], *, at_least: float = AT_LEAST) -> list[tuple[Move, ...]]:
+    """Return what :func:`find_moves` gives for each of some calls; short ones take half as long together as one by one."""
+    with _loading(calls):
+        each_scenes = [scenes_in(call) for call in calls]
+    heard = iter(opinions([scene for scenes in each_scenes for scene in scenes.values()]))
+    return [
+        _found(call, scenes, list(islice(heard, len(scenes))), at_least)
+        for call, scenes in zip(calls, each_scenes, strict=True)
+    ]
+
+
+def _found(
+    call: Call, scenes: Mapping[int, Scene], heard: Sequence[Opinion | None], at_least: float
+) -> tuple[Move, ...]:
     familiarity = _familiarity(scenes.values(), heard)  # of the whole call, also for its first turns
     found: list[Move] = []
     for (index, scene), opinion in zip(scenes.items(), heard, strict=True):
@@ -128,12 +146,18 @@ def _familiarity(scenes: Iterable[Scene], heard: Iterable[Opinion | None]) -> Fa
     return familiarity
 
 
-def _begin_loading(call: Call) -> None:
-    """Have the heads' encoder unpack its weights while the lexicons are read: it does so in a thread of its own."""
-    for language in dict.fromkeys(turn.language or call.language for turn in call.turns if turn.role != "unknown"):
-        code = (language or "").lower()[:2]
-        if code in known_languages():
-            heads_of(code)
+@contextmanager
+def _loading(calls: Iterable[Call]) -> Iterator[None]:
+    """Have the heads of calls loaded beside what is done inside, which reads lexicons; both have ended behind it.
+
+    What goes wrong with a head is told where it is asked for.
+    """
+    turns = ((turn, turn.language or call.language or "") for call in calls for turn in call.turns)
+    languages = {language.lower()[:2] for turn, language in turns if turn.role != "unknown"}
+    with ThreadPoolExecutor(1, "heads") as beside:
+        for language in sorted(languages.intersection(known_languages())):
+            beside.submit(heads_of, language)
+        yield
 
 
 def scenes_in(call: Call) -> dict[int, Scene]:

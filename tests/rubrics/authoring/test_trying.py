@@ -5,6 +5,7 @@ from importlib.metadata import EntryPoint, EntryPoints
 
 import pytest
 
+from rubrics import find_moves
 from rubrics.authoring import kept, trying
 from rubrics.values import Move
 
@@ -27,7 +28,8 @@ def test_two_languages_are_found_in_processes_of_their_own_as_in_one(home, monke
     trying.find_all([(MORNING, "en"), (DOBRY, "pl")])
     together = names(MORNING, "en"), names(DOBRY, "pl")
     monkeypatch.setattr(trying, "_FOUND", {})
-    assert together == ([move.name for move in trying._find(MORNING, "en")], names(DOBRY, "pl"))
+    alone = [move.name for move in find_moves(trying.call_of(MORNING, "en"))]
+    assert together == (alone, names(DOBRY, "pl"))
     assert "greeting" in together[0]
     assert "open_question" in together[1]
 
@@ -36,7 +38,7 @@ def test_what_was_found_is_kept_by_content_and_read_again(home, monkeypatch):
     trying.find_all([(MORNING, "en")])
     before = trying.moves_in(MORNING, "en")
     monkeypatch.setattr(trying, "_FOUND", {})
-    monkeypatch.setattr(trying, "_find", lambda *asked: pytest.fail(f"{asked} was looked for again"))
+    monkeypatch.setattr(trying, "_of_one_language", lambda keys: pytest.fail(f"{keys} were looked for again"))
     trying.find_all([(MORNING, "en")])
     assert trying.moves_in(MORNING, "en") == before
     assert sorted(path.name for path in home.iterdir()) == ["en.json"]

@@ -3,10 +3,10 @@ import tracemalloc
 import pytest
 
 from rubrics.moves import FAMILIES, call_detectors, detectors, find_moves, find_moves_in_lines
-from rubrics.moves.finding import AT_LEAST, find_moves_in_last, told_language
+from rubrics.moves.finding import AT_LEAST, find_moves_in_last, find_moves_together, told_language
 from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES
 from tests.rubrics.samples import call, spoken, timed
-from transcribe.call import Call, Span
+from transcribe.call import Call, Span, Turn
 
 GOOD = call(
     "agent: Good morning, this is Anna, how can I help you?",
@@ -203,3 +203,8 @@ def test_every_move_of_the_vocabulary_has_a_detector_that_says_what_it_needs():
     found = {(each.role, move) for each in made for move in each.moves}
     assert found == {("agent", move) for move in AGENT_MOVES} | {("customer", move) for move in CUSTOMER_MOVES}
     assert all(each.needs for each in made)
+
+
+def test_calls_found_together_have_the_moves_that_each_has_alone():
+    other = Call((Turn("a", "agent", None, "Dzień dobry, w czym mogę pomóc?"),), None, "pl")
+    assert find_moves_together([GOOD, other, GOOD]) == [find_moves(GOOD), find_moves(other), find_moves(GOOD)]

