@@ -91,8 +91,7 @@ def read(text: str, *, name: str) -> tuple[Any, Lines]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         _refuse_what_grows(text, name, loader)
-        root = yaml.compose(text, Loader=loader)
-        content = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, C or pure Python
+        root, content = _composed(loader(text))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problem = error.problem or "the text is not YAML"
@@ -109,6 +108,15 @@ def read(text: str, *, name: str) -> tuple[Any, Lines]:
     if root is not None:
         _walk(root, (), lines, name)
     return content, lines
+
+
+def _composed(loader: Any) -> tuple[Any, Any]:
+    """Return a text's tree and what it says, both from one reading."""
+    try:
+        root = loader.get_single_node()
+        return root, None if root is None else loader.construct_document(root)
+    finally:
+        loader.dispose()
 
 
 _TABS = "use spaces in place of the tab on this line"

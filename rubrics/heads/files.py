@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from rubrics.heads.features import Example, Vocabulary
 from rubrics.heads.model import SHARES, STEP, Array, Curve, Head, Meaning, Side, Variant, Words
-from rubrics.heads.network import UNKNOWN, Network, read_back, tokenizer
+from rubrics.heads.network import UNKNOWN, Network, engine, tokenizer
 from rubrics.vectors import Encoder, encoder
 from transcribe.errors import BadFile, MissingPart, UnknownName
 
@@ -96,7 +96,7 @@ def network_of(folder: Path, entry: Mapping[str, Any]) -> Network:
         MissingPart: The file is not there.
         BadFile: It is not the file the manifest describes.
     """
-    return read_back(_checked(folder / entry["network"]["file"], entry["network"]["sha256"]))
+    return Network(_checked(folder / entry["network"]["file"], entry["network"]["sha256"]))
 
 
 def manifest(folder: Path = HERE) -> dict[str, Any]:
@@ -145,6 +145,7 @@ def _variant(language: str, asked: Variant | None, entry: dict[str, Any]) -> tup
             used, found = encoder(entry["encoder"]), "vectors"
         if best == "network":
             tokenizer((UNKNOWN,))
+            engine()
             found = best
     except MissingPart as missing:
         if asked:

@@ -22,7 +22,7 @@ from rubrics.corpus import Line
 from rubrics.heads.features import Example
 from rubrics.heads.files import HERE
 from rubrics.heads.fitting import Labels, folds
-from rubrics.heads.network import Array, kept
+from rubrics.heads.network import Array
 from rubrics.heads.train import MOVES, SEED, SIDES, examples, lines_of, note, taught_to, training_hash
 from rubrics.heads.tuning import EPOCHS, tuned
 from rubrics.heads.unseen import file_of, written
@@ -83,8 +83,7 @@ def main(arguments: Sequence[str]) -> int:
     heard = heard_apart(corpus.beside(also), options.epochs)
     (options.out / file_of(options.language)).write_bytes(written(lines, heard[: len(lines)]))
     network = learned(corpus.beside(also), options.epochs)
-    raw = kept(network)
-    file = f"{options.language}.network.npz"
+    raw, file = network.model, f"{options.language}.network.onnx"
     (options.out / file).write_bytes(raw)
     entry = {
         "file": file,

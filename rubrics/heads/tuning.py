@@ -13,13 +13,14 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rubrics.heads.features import Example
-from rubrics.heads.network import BEFORE, EPSILON, HEADS, LINE, PARTS, Array, Network, filled, whole
+from rubrics.heads.graph import EPSILON, PARTS, graph
+from rubrics.heads.network import BEFORE, HEADS, LINE, Array, Network, Reader, filled
 from transcribe.errors import BadFile, MissingPart
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ BLOCK = 20
 """Steps' worth of lines that are sorted by length together, so that few are filled up."""
 LARGEST = 1.0
 """Length a gradient is cut to."""
+SHOWN = 600
+"""Lines, about, that show how far the numbers between layers reach."""
 LAYERS = (0, 1, 2, 3)
 """Layers that are kept: with all six every figure was within .005 of these, at half as much time again."""
 RARE = 16_000
@@ -92,8 +95,16 @@ def _wanted(place: int, word: str) -> bool:
     return word.isascii() and not word.startswith("[unused") and (place < RARE or word.startswith("##"))
 
 
-def started(columns: Sequence[str], seed: int) -> Network:
-    """Return the network before it learned anything of ours; what it answers means nothing yet."""
+class Weights(NamedTuple):
+    """What a network knows, in single precision."""
+
+    words: tuple[str, ...]
+    """Pieces of words, in the order of their rows."""
+    arrays: Mapping[str, Array]
+
+
+def started(columns: Sequence[str], seed: int) -> Weights:
+    """Return a network's weights before it learned anything of ours; what it would answer means nothing yet."""
     theirs, words = first_weights()
     arrays = {
         "words": theirs["embeddings.word_embeddings.weight"],
@@ -111,7 +122,7 @@ def started(columns: Sequence[str], seed: int) -> Network:
     chance = np.random.default_rng(seed)
     arrays["answer"] = chance.normal(0, 0.02, (len(columns), 2 * width)).astype(np.float32)
     arrays["answer.bias"] = np.full(len(columns), -3, np.float32)  # a line makes few of many moves
-    return Network(tuple(columns), words, arrays)
+    return Weights(words, arrays)
 
 
 def _norms(weights: Mapping[str, Array], name: str) -> Array:
@@ -139,9 +150,9 @@ def tuned(
     import torch
 
     torch.manual_seed(seed)
-    network = started(columns, seed)
-    read = network.pieces(examples)
-    weights = {name: torch.tensor(array, requires_grad=True) for name, array in network.arrays.items()}
+    begun = started(columns, seed)
+    read = Reader(begun.words).pieces(examples)
+    weights = {name: torch.tensor(array, requires_grad=True) for name, array in begun.arrays.items()}
     truth, known = torch.tensor(labels, dtype=torch.float32), torch.tensor(asked, dtype=torch.float32)
     batches = [batch for epoch in range(epochs) for batch in _batches([len(ids) for ids, _ in read], seed + epoch)]
     taught = _optimizer(weights)
@@ -156,9 +167,8 @@ def tuned(
         taught.zero_grad()
         if (step + 1) % (len(batches) // epochs) == 0:
             print(f"  {step + 1} of {len(batches)} steps", file=sys.stderr)
-    return Network(
-        network.moves, network.words, _written({name: each.detach().numpy() for name, each in weights.items()})
-    )
+    learned = {name: each.detach().numpy() for name, each in weights.items()}
+    return Network(graph(learned, columns, begun.words, examples[:: max(1, len(examples) // SHOWN)]))
 
 
 def _optimizer(weights: Mapping[str, torch.Tensor]) -> torch.optim.Optimizer:
@@ -223,14 +233,3 @@ def _normal(states: torch.Tensor, scale_and_shift: torch.Tensor) -> torch.Tensor
     import torch
 
     return torch.nn.functional.layer_norm(states, states.shape[-1:], *scale_and_shift, eps=EPSILON)
-
-
-def _written(arrays: Mapping[str, Array]) -> dict[str, NDArray[Any]]:
-    """Return the weights as they are kept: matrices a byte a number, the rest in half precision."""
-    found: dict[str, NDArray[Any]] = {}
-    for name, array in arrays.items():
-        if array.ndim == 2 and (name == "words" or name.split(".")[-1] in PARTS):
-            found[name], found[f"{name}.scale"] = whole(array)
-        else:
-            found[name] = array.astype(np.float16)
-    return found

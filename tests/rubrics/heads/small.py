@@ -2,9 +2,12 @@
 
 import numpy as np
 
+from rubrics.heads import Example
+from rubrics.heads.graph import graph
 from rubrics.heads.network import HEADS, Network
 
 WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "thank", "you", "for", "waiting", "what", "is", "your", "name", "?", "##s")
+LINES = [Example("Thank you for waiting", "what is your name?"), Example("what?"), Example("", "names", 0.5)]
 WIDTH, LAYERS = 2 * HEADS, 2
 
 
@@ -34,10 +37,15 @@ def first_weights():
     return found, WORDS
 
 
-def small(monkeypatch, columns=("agent.thanks", "agent.open_question")) -> Network:
-    """Return a small network that has learned nothing."""
+def weights(monkeypatch, columns=("agent.thanks", "agent.open_question")):
+    """Return the weights of a small network that has learned nothing."""
     from rubrics.heads import tuning
 
     monkeypatch.setattr(tuning, "first_weights", first_weights)
     monkeypatch.setattr(tuning, "LAYERS", tuple(range(LAYERS)))
     return tuning.started(columns, seed=3)
+
+
+def small(monkeypatch, columns=("agent.thanks", "agent.open_question")) -> Network:
+    """Return a small network that has learned nothing."""
+    return Network(graph(weights(monkeypatch, columns).arrays, columns, WORDS, LINES))
