@@ -154,7 +154,8 @@ def _owned(found: Mapping[tuple[str, str, str], Any]) -> Iterator[str]:
 def _own_head(head: Owned) -> Iterator[str]:
     aim, each = head.aim, f1s(head)
     macro = sum(each.values()) / len(each)
-    yield f"| **{aim.title}**, macro-F1 | **{macro:.3f}** | ≥ {aim.target:.2f}{_missed(macro, aim.target)} | {aim.others} |"
+    heard = ", with a network that learned too" if head.with_network else ""
+    yield f"| **{aim.title}**, macro-F1{heard} | **{macro:.3f}** | ≥ {aim.target:.2f}{_missed(macro, aim.target)} | {aim.others} |"
     for place, name in enumerate(aim.names):
         marks = zip(head.truth[:, place], head.found[:, place], head.groups, strict=True)
         lines = [

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from rubrics.heads import Example
 from rubrics.lexicon import known_languages
+from tests.benchmarks import accuracy, own_heads
 from tests.benchmarks.accuracy import WAYS, in_short, page
 from tests.benchmarks.accuracy_curve import apart, drawn, place
 from tests.benchmarks.accuracy_figures import Line, calibration, each_as_agent, kinds_as_one, row
@@ -127,3 +129,25 @@ def test_the_page_tells_what_was_missed_and_what_is_absent():
     assert "macro-F1 | **1.000** | ≥ 0.70 |" in text
     assert "| CaSiNo, nine strategies | not measured: data absent | | |" in text
     assert "| English | 0.500 | 0.550 | 0.580 | 0.600 |" in text
+
+
+def test_what_networks_said_of_a_set_is_taken_for_exactly_its_lines(tmp_path, monkeypatch):
+    monkeypatch.setattr(own_heads, "TUNED", tmp_path)
+    lines = [Example("Give it to them.", "Why?"), Example("They are honest.", "")]
+    own_heads.keep("small", lines, np.array([[1.5], [-2.0]]))
+    assert own_heads.kept("small", lines).tolist() == [[1.5], [-2.0]]
+    assert own_heads.kept("small", lines[::-1]) is None
+    assert own_heads.kept("other", lines) is None
+    assert b"honest" not in (tmp_path / "small.npz").read_bytes()
+
+
+def test_head_and_network_find_together_what_both_are_sure_of():
+    truth = np.array([[True], [False]] * 10)
+    sure = np.where(truth, 3.0, -3.0)
+    groups = [str(number // 2) for number in range(20)]
+    assert own_heads.joined(sure, sure, truth, groups).tolist() == truth.tolist()
+
+
+def test_page_says_where_a_network_learned_too():
+    head = Owned(SETS["casino"], *[np.ones((2, 9), bool)] * 2, ("a", "b"), with_network=True)
+    assert next(iter(accuracy._own_head(head))).startswith("| **CaSiNo, nine strategies**, macro-F1, with a network")
