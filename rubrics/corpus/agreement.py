@@ -1,4 +1,4 @@
-"""How far two readers agree on the labels: Cohen's kappa for each move and language, from 5,333 of its lines.
+"""How far two readers agree on the labels: Cohen's kappa for each move and language, from 5,764 of its lines.
 
 ``second/<lang>.jsonl`` holds the moves a second reader gave, who saw the definitions and the lines but no labels;
 ``second/first_<lang>.jsonl`` the labels those lines had then. Neither file changes when a disagreement is settled in the
