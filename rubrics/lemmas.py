@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
-from os import SEEK_END
-from typing import BinaryIO
+from zlib import crc32
 
-from rubrics.prepared import prepared
+from rubrics.prepared import prepared, throw_away
 
 LANGUAGES = frozenset({"en", "ro"})
 """Those whose words are brought to one form by simplemma; ``rubrics/stems.py`` says why only these."""
 BETWEEN, END = b"\t", b"\n"
-LAST = b"\xff\t\n"
-"""Ends a table: a line that comes behind those of all words, since no text holds this byte."""
+LAST = b"\xff"
+"""Begins a table's last line, its checksum: behind those of all words, since no text holds this byte."""
 
 
 class Table(Mapping[str, str]):
@@ -43,7 +43,7 @@ class Table(Mapping[str, str]):
 
     def __iter__(self) -> Iterator[str]:
         """Give the words."""
-        return (line.partition(BETWEEN)[0].decode() for line in self._lines[: -len(LAST)].splitlines())
+        return (line.partition(BETWEEN)[0].decode() for line in self._lines[: self._lines.rfind(LAST)].splitlines())
 
     def __len__(self) -> int:
         """Return how many words there are."""
@@ -53,7 +53,8 @@ class Table(Mapping[str, str]):
 def written(words: Mapping[str, str]) -> bytes:
     """Return a table as the file :class:`Table` reads."""
     rows = sorted((word.encode(), form.encode()) for word, form in words.items())
-    return b"".join(word + BETWEEN + form + END for word, form in rows) + LAST
+    lines = b"".join(word + BETWEEN + form + END for word, form in rows)
+    return lines + LAST + BETWEEN + b"%08x" % crc32(lines) + END
 
 
 @cache
@@ -65,21 +66,24 @@ def table(language: str) -> Mapping[str, str]:
         words: Mapping[str, str] = DefaultDictionaryFactory().get_dictionary(language)
         return words
 
-    file = prepared(f"lemmas-{language}-simplemma-{version('simplemma')}.tsv", lambda: written(packed()))
+    name = f"lemmas-{language}@simplemma-{version('simplemma')}.tsv"
+    file = prepared(name, lambda: written(packed()))
     if file is None:
         return packed()
-    with file.open("rb") as opened:
-        # A table that was cut short would send the search astray; it is thrown away, and made again by the next process.
-        if _is_whole(opened):
-            return Table(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
-    file.unlink(missing_ok=True)
+    # A damaged table would send the search astray; it is thrown away, and made again by the next process.
+    with suppress(OSError, ValueError), file.open("rb") as opened:
+        lines = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+        if is_whole(lines):
+            return Table(lines)
+        lines.close()
+    throw_away(file)
     return packed()
 
 
-def _is_whole(file: BinaryIO) -> bool:
-    size = file.seek(0, SEEK_END)
-    file.seek(max(size - len(LAST), 0))
-    return file.read() == LAST
+def is_whole(lines: bytes | mmap.mmap) -> bool:
+    """Tell whether a table is as it was written, by its checksum."""
+    end = max(lines.rfind(LAST), 0)
+    return lines[end:] == LAST + BETWEEN + b"%08x" % crc32(memoryview(lines)[:end]) + END
 
 
 def lemmatizer(language: str) -> Callable[[str], str]:

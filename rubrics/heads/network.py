@@ -159,7 +159,7 @@ def engine() -> Any:
     """
     try:
         import onnxruntime
-    except ModuleNotFoundError:
+    except ImportError:  # not there, or its library does not load
         raise _missing("onnxruntime") from None
     onnxruntime.disable_telemetry_events()
     return onnxruntime
@@ -189,7 +189,7 @@ def tokenizer(words: Sequence[str]) -> Tokenizer:
     """
     try:
         from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-    except ModuleNotFoundError:
+    except ImportError:
         raise _missing("tokenizers") from None
     made = Tokenizer(models.WordPiece({word: place for place, word in enumerate(words)}, unk_token=UNKNOWN))
     made.normalizer = normalizers.BertNormalizer(lowercase=True)
@@ -199,6 +199,6 @@ def tokenizer(words: Sequence[str]) -> Tokenizer:
 
 def _missing(package: str) -> MissingPart:
     return MissingPart(
-        f"the package {package} is not installed, so lines are judged without the network that reads them",
+        f"the package {package} cannot be loaded, so lines are judged without the network that reads them",
         fix=f"pip install {package}",
     )

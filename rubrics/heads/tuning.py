@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from rubrics.heads.features import Example
 from rubrics.heads.graph import EPSILON, PARTS, graph
-from rubrics.heads.network import BEFORE, HEADS, LINE, Array, Network, Reader, filled
+from rubrics.heads.network import BEFORE, HEADS, LINE, Array, Network, Reader, engine, filled
 from transcribe.errors import BadFile, MissingPart
 
 if TYPE_CHECKING:
@@ -146,9 +146,15 @@ def tuned(
         columns: Names of the moves, by side.
         seed: Decides the order of the lines and what is dropped.
         epochs: Times through all lines.
+
+    Raises:
+        MissingPart: A package is not there that writes or runs what was learned; told before anything is.
     """
     import torch
 
+    engine()
+    if importlib.util.find_spec("onnx") is None:
+        raise MissingPart("what was learned cannot be written without the package onnx", fix="pip install onnx")
     torch.manual_seed(seed)
     begun = started(columns, seed)
     read = Reader(begun.words).pieces(examples)

@@ -13,6 +13,8 @@ from transcribe.call import Role
 CLOSING = 0.85
 """Place in the call from which a question mostly closes it."""
 LAST_QUESTION = 0.6
+STRONG, NOTHING_ELSE = 0.85, 0.6
+"""A cue at least so strong that is a whole sentence ("Will that be all?") makes further help at least so likely."""
 
 
 @detectors.add("promise_deadline.v1")
@@ -66,10 +68,26 @@ def satisfaction_check() -> Detector:
     return SatisfactionCheck()
 
 
+@dataclass(frozen=True)
+class FurtherHelp:
+    """Asks whether there is anything else; a sentence that does nothing but ask that leaves a head nothing to doubt."""
+
+    moves: tuple[str, ...] = ("further_help",)
+    role: Role = "agent"
+    needs: tuple[Need, ...] = ("words",)
+
+    def find(self, scene: Scene) -> Iterable[Find]:
+        """Give each find of the cues."""
+        sentences = set(scene.said.line.sentences())
+        for find in CueDetector("further_help").find(scene):
+            whole = (find.start, find.end) in sentences and find.confidence >= STRONG
+            yield find._replace(at_least=NOTHING_ELSE) if whole else find
+
+
 @detectors.add("further_help.v1")
 def further_help() -> Detector:
     """Asks whether there is anything else."""
-    return CueDetector("further_help")
+    return FurtherHelp()
 
 
 @detectors.add("review_invitation.v1")

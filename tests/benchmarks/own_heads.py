@@ -115,14 +115,14 @@ SUREST = 6.0
 """Log odds a network may give at most."""
 
 
-def owned(name: str, vectors: Encoder | None, *, tuned: bool | None = None) -> Owned | None:
+def owned(name: str, vectors: Encoder | None, *, tuned: bool = False) -> Owned | None:
     """Return what a head of a set's own finds in it, or ``None`` where the set is not there.
 
     Args:
         name: The set's folder.
         vectors: Gives sentence vectors; ``None`` for words alone.
         tuned: Have a network learn beside the head, and keep what it says; it wants torch and the weights it starts from.
-            ``None`` takes what is kept, where that is of these lines; ``False`` leaves the head alone.
+            Without it what was kept of these lines and labels is heard; where nothing was, the head is alone.
     """
     aim, home = SETS[name], folder(name)
     if home is None:
@@ -135,30 +135,30 @@ def owned(name: str, vectors: Encoder | None, *, tuned: bool | None = None) -> O
     examples = [example for _, _, example in lines]
     fitted = fit(examples, truth, groups, aim.names, vectors, SEED, own_share=1.0)
     if tuned:
-        keep(name, examples, heard_apart(examples, truth, groups, aim.names))
-    heard = None if tuned is False else kept(name, examples)
+        keep(name, hash_of(examples, aim.names), heard_apart(examples, truth, groups, aim.names))
+    heard = kept(name, hash_of(examples, aim.names))
     found = fitted.found if heard is None else joined(odds(fitted.unseen), heard, truth, groups)
     return Owned(aim, truth, found, groups, with_network=heard is not None)
 
 
-def keep(name: str, examples: Sequence[Example], heard: NDArray[Any]) -> None:
+def keep(name: str, lines: str, heard: NDArray[Any]) -> None:
     """Write what networks said of lines they had not learned from, with the hash of the lines and without a word of them."""
     TUNED.mkdir(exist_ok=True)
-    np.savez_compressed(TUNED / f"{name}.npz", lines=np.array(hash_of(examples)), heard=heard.astype(np.float16))
+    np.savez_compressed(TUNED / f"{name}.npz", lines=np.array(lines), heard=heard.astype(np.float16))
 
 
-def kept(name: str, examples: Sequence[Example]) -> NDArray[np.float32] | None:
-    """Return what :func:`keep` wrote of exactly these lines, (lines, labels); ``None`` where that is not there."""
+def kept(name: str, lines: str) -> NDArray[np.float32] | None:
+    """Return what :func:`keep` wrote of the lines and labels with this hash, (lines, labels); ``None`` where that is not there."""
     path = TUNED / f"{name}.npz"
     if not path.is_file():
         return None
     with np.load(path, allow_pickle=False) as file:
-        return file["heard"].astype(np.float32) if str(file["lines"]) == hash_of(examples) else None
+        return file["heard"].astype(np.float32) if str(file["lines"]) == lines else None
 
 
-def hash_of(examples: Sequence[Example]) -> str:
-    """Return what tells these lines with their contexts from any others."""
-    return hashlib.sha256(json.dumps([each[:2] for each in examples]).encode()).hexdigest()
+def hash_of(examples: Sequence[Example], names: Sequence[str]) -> str:
+    """Return what tells these lines, with their contexts and the names of their labels, from any others."""
+    return hashlib.sha256(json.dumps([list(names), [each[:2] for each in examples]]).encode()).hexdigest()
 
 
 def heard_apart(
@@ -223,7 +223,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("name", choices=SETS)
     parser.add_argument("--tuned", action="store_true", help="have a network learn beside the head")
     asked = parser.parse_args(arguments)
-    found = owned(asked.name, encoder(), tuned=asked.tuned or None)
+    found = owned(asked.name, encoder(), tuned=asked.tuned)
     print(told(found) if found else f"{asked.name}: not measured, the data are not there")
     return 0
 

@@ -134,10 +134,11 @@ def test_the_page_tells_what_was_missed_and_what_is_absent():
 def test_what_networks_said_of_a_set_is_taken_for_exactly_its_lines(tmp_path, monkeypatch):
     monkeypatch.setattr(own_heads, "TUNED", tmp_path)
     lines = [Example("Give it to them.", "Why?"), Example("They are honest.", "")]
-    own_heads.keep("small", lines, np.array([[1.5], [-2.0]]))
-    assert own_heads.kept("small", lines).tolist() == [[1.5], [-2.0]]
-    assert own_heads.kept("small", lines[::-1]) is None
-    assert own_heads.kept("other", lines) is None
+    own_heads.keep("small", own_heads.hash_of(lines, ["credibility"]), np.array([[1.5], [-2.0]]))
+    assert own_heads.kept("small", own_heads.hash_of(lines, ["credibility"])).tolist() == [[1.5], [-2.0]]
+    assert own_heads.kept("small", own_heads.hash_of(lines[::-1], ["credibility"])) is None
+    assert own_heads.kept("small", own_heads.hash_of(lines, ["fact"])) is None
+    assert own_heads.kept("other", own_heads.hash_of(lines, ["credibility"])) is None
     assert b"honest" not in (tmp_path / "small.npz").read_bytes()
 
 

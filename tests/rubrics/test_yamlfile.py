@@ -135,3 +135,9 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
     path.write_text(GOOD)
     with pytest.raises(BadFile, match="too large"):
         yamlfile.load(path, Thing)
+
+
+def test_keys_taken_over_from_elsewhere_stand_where_they_were_written():
+    content, lines = yamlfile.read("a: 1\n<<: {a: 2, b: 3}\n", name="x.yaml")
+    assert content == {"a": 1, "b": 3}
+    assert lines["a",] == 1

@@ -1,5 +1,6 @@
 """The network: what it reads, that it says what torch said while learning, and its file."""
 
+import builtins
 import sys
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from rubrics.heads import Example
 from rubrics.heads.graph import graph, whole
-from rubrics.heads.network import Network, filled
+from rubrics.heads.network import Network, engine, filled
 from tests.rubrics.heads.small import LINES, WORDS, small, weights
 from transcribe.errors import MissingPart
 
@@ -103,6 +104,19 @@ def test_weights_stay_within_seven_bits(monkeypatch):
     assert {each.dtype for each in matrices} == {np.dtype(np.int8)}
     assert len(matrices) == 2 * 6
     assert max(abs(each.astype(int)).max() for each in matrices) == 63
+
+
+def test_an_engine_whose_library_does_not_load_is_named_too(monkeypatch):
+    def broken(name, *rest):
+        if name == "onnxruntime":
+            raise ImportError("libstdc++.so.6: version not found")
+        return load(name, *rest)
+
+    load = builtins.__import__
+    monkeypatch.delitem(sys.modules, "onnxruntime", raising=False)
+    monkeypatch.setattr(builtins, "__import__", broken)
+    with pytest.raises(MissingPart, match="cannot be loaded"):
+        engine()
 
 
 def test_without_its_engine_the_missing_package_is_named(monkeypatch):
