@@ -17,13 +17,21 @@ from transcribe.errors import FixableError, MissingPart
 from transcribe.formats import write_whole
 
 
-def places() -> Iterator[Path]:
-    """Give the folders to look in: ``$PARAFRAZA_HOME/prepared`` where that is set, and the user's cache folder."""
+def cache_home() -> Path:
+    """Return where what can be made again is kept: ``$PARAFRAZA_HOME`` where that is set, else the user's cache folder."""
+    own = os.environ.get("PARAFRAZA_HOME")
+    return Path(own) if own else _users_cache()
+
+
+def _users_cache() -> Path:
     from platformdirs import user_cache_path
 
-    if own := os.environ.get("PARAFRAZA_HOME"):
-        yield Path(own) / "prepared"
-    yield user_cache_path("parafraza") / "prepared"
+    return user_cache_path("parafraza")
+
+
+def places() -> Iterator[Path]:
+    """Give the folders to look in: the own one, and that of the user, who may have all of it already."""
+    yield from dict.fromkeys(home / "prepared" for home in (cache_home(), _users_cache()))
 
 
 def prepared(name: str, make: Callable[[], bytes]) -> Path | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -18,6 +17,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 
+from rubrics.prepared import cache_home
 from rubrics.values import Move
 from transcribe.errors import FixableError
 from transcribe.formats import write_whole
@@ -37,13 +37,10 @@ def folder() -> Path | None:
     Returns:
         A folder that is named by everything moves are found with; ``None`` where another package finds moves too.
     """
-    from platformdirs import user_cache_path
-
     points = entry_points()  # all at once: each asking looks through every installed package
     if any(points.select(group=group) for group in GROUPS):
         return None
-    own = os.environ.get("PARAFRAZA_HOME")
-    return (Path(own) if own else user_cache_path("parafraza")) / "dialogues" / found_with()
+    return cache_home() / "dialogues" / found_with()
 
 
 @cache

@@ -121,14 +121,20 @@ class _Builder:
         self.do("Add", scores, self.keep(self.arrays["answer.bias"]), out="answers")
 
     def embedded(self) -> str:
-        table, worth = whole(self.arrays["words"], TABLE_STEPS)
-        rows = self.do("Cast", self.do("Gather", self.keep(table), "ids"), to=1)
-        rows = self.do("Mul", rows, self.do("Gather", self.keep(worth), "ids"))
+        rows = self.looked_up(self.arrays["words"])
         count = self.do("Gather", self.do("Shape", "ids"), self.whole_numbers(1))
         begin = self.whole_numbers(0)
         places = self.do("Slice", self.keep(self.arrays["places"]), begin, count, begin)
         kinds = self.do("Gather", self.keep(self.arrays["kinds"]), "context")
         return self.normal(self.do("Add", self.do("Add", rows, places), kinds), self.arrays["first"])
+
+    def looked_up(self, table: Array) -> str:
+        """Take the row of each piece."""
+        if self.reach is None:
+            return self.do("Gather", self.keep(table), "ids")
+        steps, worth = whole(table, TABLE_STEPS)
+        rows = self.do("Cast", self.do("Gather", self.keep(steps), "ids"), to=1)
+        return self.do("Mul", rows, self.do("Gather", self.keep(worth), "ids"))
 
     def layer(self, place: int, states: str) -> str:
         """Add one layer: every piece looks at every other, then each is worked on by itself."""

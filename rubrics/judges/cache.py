@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from rubrics.prepared import cache_home
 from transcribe.errors import FixableError
 from transcribe.formats import write_whole
 
 
 def folder() -> Path:
     """Return where answers are kept by default: ``$PARAFRAZA_HOME/judge``, else the user's cache folder."""
-    from platformdirs import user_cache_path
-
-    own = os.environ.get("PARAFRAZA_HOME")
-    return Path(own) / "judge" if own else user_cache_path("parafraza") / "judge"
+    return cache_home() / "judge"
 
 
 class Answers:

@@ -71,6 +71,26 @@ def long_call(language: str) -> Call:
     return Call(turns, TURNS * SECONDS_A_TURN, language)
 
 
+def two_hours() -> float:
+    """Return the seconds that the page of a call of 2,000 turns takes to write, its moves and marks given."""
+    from review.reports import write_report
+    from rubrics.scorecard import score
+    from rubrics.values import Move
+
+    sides: tuple[Role, ...] = ("agent", "customer")
+    turns = tuple(
+        Turn(sides[at % 2], sides[at % 2], Span(at * 3.6, at * 3.6 + 3), "one two three four five six seven eight")
+        for at in range(2000)
+    )
+    call = Call(turns, 7200.0, "en")
+    moves = tuple(Move("empathy", at, turns[at].span, "three four", 0.9, "empathy.v1") for at in range(0, 2000, 4))
+    card = score(call, moves=moves)
+    with tempfile.TemporaryDirectory() as home:
+        start = time.perf_counter()
+        write_report(call, moves, card, Path(home) / "report.html", audio=None)
+        return time.perf_counter() - start
+
+
 def _waited(arguments: list[str], home: str) -> Waited:
     before, start = _processor(), time.perf_counter()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PARAFRAZA_HOME": home}
@@ -92,6 +112,7 @@ def rows() -> list[tuple[str, str, str]]:
         ("`rubrics check`, first time: a new rubric in English / in Russian", "≤ 2 s", " / ".join(checks)),
         ("the same: the shipped `service_call` in four languages", "≤ 2 s", str(first_check_of_shipped())),
         ("200 turns with everything but a judge, cold, English / Russian", "≤ 3 s", " / ".join(calls)),
+        ("the page of a call of two hours (2,000 turns), moves and marks given", "≤ 10 s", f"{two_hours():.1f} s"),
     ]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rubrics.heads import Example
-from rubrics.heads.graph import graph, whole
+from rubrics.heads.graph import _Builder, _file, graph, whole
 from rubrics.heads.network import Network, engine, filled
 from tests.rubrics.heads.small import LINES, WORDS, small, weights
 from transcribe.errors import MissingPart
@@ -40,6 +40,18 @@ def test_answer_depends_on_what_was_said_before(monkeypatch):
     network = small(monkeypatch)
     heard, other = network.logits([Example("thank you", "what is your name?"), Example("thank you", "waiting for you")])
     assert not np.allclose(heard, other, atol=1e-4)
+
+
+def test_graph_without_rounding_says_what_torch_said(monkeypatch):
+    torch = pytest.importorskip("torch")
+    from rubrics.heads import tuning
+
+    begun = weights(monkeypatch)
+    exact = Network(_file(_Builder(begun.arrays, None), ("agent.thanks", "agent.open_question"), WORDS))
+    monkeypatch.setattr(tuning, "DROPPED", 0.0)
+    tensors = {name: torch.tensor(array) for name, array in begun.arrays.items()}
+    theirs = tuning._answers(tensors, exact.reader.pieces(LINES)).numpy()
+    assert exact.logits(LINES) == pytest.approx(theirs, abs=1e-4)
 
 
 def test_network_says_what_torch_said_but_for_rounding(monkeypatch):
