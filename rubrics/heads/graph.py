@@ -55,7 +55,8 @@ def graph(
 
 def reached(arrays: Mapping[str, Array], words: Sequence[str], examples: Sequence[Example]) -> Reach:
     """Return from where to where the numbers reach that each matrix is multiplied with, but for one in a hundred thousand."""
-    exact = _Builder(arrays, None)
+    steps, worth = whole(arrays["words"], TABLE_STEPS)
+    exact = _Builder({**arrays, "words": steps * worth}, None)  # with the table as it will be looked up
     network = Network(_file(exact, (), words))
     met: dict[str, list[NDArray[Any]]] = {name: [] for name in exact.given}
     for block in network.blocks(examples):
