@@ -113,7 +113,7 @@ def _placed_words(turn: Turn) -> Iterator[tuple[int, int, Word]]:
 def _place(move: Move, text: str, words: Sequence[tuple[int, int, Word]], texts: Texts) -> _Placed:
     """Find the quote; where it stands more than once, the move's own seconds decide."""
     quote = move.quote.strip()
-    firsts = [hit.start() for hit in re.finditer(re.escape(quote), text)] if quote else []
+    firsts = list(_all_of(quote, text)) if quote else []
     if not firsts:  # seen in the times, not in the words: it is named at the head of the turn
         return _Placed(0, 0, chip(move, texts))
     starts = {first: word.span.start for first, _, word in words}
@@ -122,6 +122,14 @@ def _place(move: Move, text: str, words: Sequence[tuple[int, int, Word]], texts:
     after = first + len(quote)
     mark = PUNCTUATION.match(text, after)  # a shape between a word and its full stop would tear them apart
     return _Placed(first, mark.end() if mark else after, chip(move, texts))
+
+
+def _all_of(quote: str, text: str) -> Iterator[int]:
+    """Give the places at which a quote stands, none inside another."""
+    at = text.find(quote)
+    while at >= 0:
+        yield at
+        at = text.find(quote, at + len(quote))
 
 
 def _stretches(text: str, words: Sequence[tuple[int, int, Word]], placed: Sequence[_Placed]) -> Iterator[Stretch]:

@@ -43,15 +43,17 @@ class Hit:
 Hits = Mapping[str, tuple[Hit, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """One language's cues, compiled."""
+    """One language's cues, compiled; each is equal to itself alone."""
 
     language: str
     common: frozenset[str]
     light: frozenset[str]
     """All words without content, the common ones included."""
     fillers: frozenset[str]
+    abbreviations: frozenset[str]
+    """Those anybody knows."""
     negations: frozenset[str]
     numbers: frozenset[str]
     whys: Mapping[str, str]

@@ -64,6 +64,7 @@ class _Compiler:
             common=self.common,
             light=self.common | fold_all(content.light),
             fillers=fold_all(content.fillers),
+            abbreviations=fold_all(content.abbreviations),
             negations=fold_all(content.negations),
             numbers=fold_all(content.numbers),
             whys=self.whys,

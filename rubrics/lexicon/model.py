@@ -87,6 +87,8 @@ class LexiconFile(_Closed):
     """More words that carry no content of their own; a cue may be one of these."""
     fillers: tuple[str, ...] = ()
     """Words after which a clause may begin: and, so, well, okay, um."""
+    abbreviations: tuple[str, ...] = ()
+    """Abbreviations anybody knows; one in capitals, or without a vowel, that is not among them is a company's own word."""
     negations: tuple[str, ...]
     """Words that turn a cue round when they stand just before it."""
     numbers: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import prod
 from typing import Literal, NamedTuple, Protocol
 
@@ -25,6 +25,8 @@ Need = Literal["words", "lemmas", "neighbours", "times"]
 LATE = 0.5
 """From here on a call can be closing; closings of short calls start about half way."""
 EARLY = 0.25
+READ_LAST = 512
+"""Turns remembered as read: a call is heard again with some of them changed, and a talk after each line."""
 LONGEST_SENTENCE = 40
 """Words; without punctuation a whole turn is one sentence, so what must stand near stands within this."""
 
@@ -198,6 +200,7 @@ class CueDetector:
         return 1.0 if fits else self.elsewhere
 
 
+@lru_cache(maxsize=READ_LAST)
 def read(text: str, role: Role, lexicon: Lexicon) -> Said:
-    """Return one side's text read with a lexicon."""
+    """Return one side's text read with a lexicon; the last ones are remembered with the cues found in them."""
     return Said(role, read_line(text, lexicon.language), lexicon)

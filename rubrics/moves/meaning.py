@@ -22,7 +22,7 @@ from rubrics.heads.joint import QUESTIONS, Evidence, joint
 from rubrics.heads.model import Array, Head, Side, telling
 from rubrics.moves.base import Find, Scene
 from rubrics.moves.paraphrase import checks_back, of_own_words
-from rubrics.moves.questions import questions_in
+from rubrics.moves.questions import COURTESIES, ONLY_LOOK, questions_in
 from rubrics.moves.settling import EXPLAINED_BY, TAKEN, Weighed, surest
 from rubrics.sentences import sentence
 
@@ -38,6 +38,8 @@ OFFERS = ("agent.option_offer", "agent.win_win", "agent.next_step", "agent.promi
 """What somebody can agree to."""
 OFFERED_BY_ASKING = EXPLAINED_BY["closed_question"] - {*QUESTIONS, "paraphrase", "data_confirmation"}
 """What is often said as a question and is none to people who label; what is given back stands in a sentence of its own."""
+CLOSES = frozenset({"satisfaction_check", "further_help"})
+"""Questions that close a call, where it is one."""
 UNOFFERED = 0.4
 """The most a head's ``agrees`` keeps where no cue heard it and nothing was offered ("Monday." answers a date), or where the
 customer only asks."""
@@ -219,7 +221,7 @@ def believed(scene: Scene, cues: Mapping[str, Weighed], opinion: Opinion, trust:
     assert heads is not None and curves is not None  # noqa: S101, PT018 - an opinion comes from a head with curves
     row = curves(evidence(scene, cues, opinion, curves.moves))[0]
     both = {move: float(chance) for move, chance in zip(curves.moves, row, strict=True)}
-    customer, known = side_of(scene) == "customer", trust >= 0.5
+    customer, known = side_of(scene) == "customer", trust >= EVEN
     alone = {move: cues[move].settled if move in cues else 0.0 for move in both} | _asked_for(scene, cues, both, trust)
     most = _customers(scene) if customer else MOST if scene.position is not None else PLACELESS_MOST
     sure = {move: max(trust, heads.knows_elsewhere(move)) for move in both}
@@ -298,12 +300,17 @@ def _one_question(chances: Mapping[str, float]) -> dict[str, float]:
 
 
 def _asked_for(scene: Scene, cues: Mapping[str, Weighed], both: Mapping[str, float], trust: float) -> dict[str, float]:
-    """Return the questions of talk a head does not know: the form says that one is asked, both say of which kind."""
+    """Return the questions of talk a head does not know: the form says that one is asked, both say of which kind.
+
+    In talk unlike calls, where nobody knows a line's place, nothing is closed by "anything else?": it asks, as any question does.
+    """
     kinds = [move for move in QUESTIONS if move in both]
-    asked = max((question.confidence for question in questions_in(scene.said)), default=0.0) if kinds else 0.0
+    closes = trust >= EVEN or scene.position is not None
+    left_out, takes = (ONLY_LOOK, OFFERED_BY_ASKING) if closes else (COURTESIES, OFFERED_BY_ASKING - CLOSES)
+    asked = max((question.confidence for question in questions_in(scene.said, left_out)), default=0.0) if kinds else 0.0
     if not asked:
         return {}
-    asked *= 1 - EXPLAINED * max((both[move] for move in OFFERED_BY_ASKING if move in both), default=0.0)
+    asked *= 1 - EXPLAINED * max((both[move] for move in takes if move in both), default=0.0)
     by_cue = {kind: cues[kind].find.confidence if kind in cues else 0.0 for kind in kinds}
     believed_more = max(trust, KIND_BY_HEAD)
     shares = {kind: believed_more * both[kind] + (1 - believed_more) * by_cue[kind] for kind in kinds}

@@ -23,7 +23,9 @@ STATED = 0.6
 """What a full stop leaves of a form's weight: whoever wrote it heard a statement, or a request such as "tell me"."""
 COMMA_OPENS = frozenset({"en"})
 """Languages where a question may well begin after a comma; in the others a comma opens each subordinate clause."""
-ONLY_LOOK = ("features.courtesy", "agent.further_help", "agent.satisfaction_check")
+COURTESIES = ("features.courtesy",)
+"""Words that have the form of a question and ask nothing."""
+ONLY_LOOK = (*COURTESIES, "agent.further_help", "agent.satisfaction_check")
 """A courtesy or a closing offer, and no question that asks something."""
 MARKED = 0.1
 """What a question mark leaves of the doubt; people who write transcripts set it where a voice asked."""
@@ -57,9 +59,9 @@ class Questions:
         yield from best.values()
 
 
-def questions_in(said: Said) -> Iterator[Question]:
-    """Give the questions of a turn; courtesies, checks and offers that only look like one are left out."""
-    looks = [hit for label in ONLY_LOOK for hit in said.of(label)]
+def questions_in(said: Said, left_out: Sequence[str] = ONLY_LOOK) -> Iterator[Question]:
+    """Give the questions of a turn; checks, and what ``left_out`` names, only look like one."""
+    looks = [hit for label in left_out for hit in said.of(label)]
     for start, end in said.line.sentences():
         marked = end in said.line.asked
         inside = [hit for hit in looks if start <= hit.start < end]

@@ -6,8 +6,11 @@ import pytest
 
 from rubrics import library, score
 from rubrics.authoring.examples import examples_of, outcome
+from rubrics.conditions import facts
+from rubrics.scorecard import level_of
 from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES, TIMED_MOVES
 from tests.rubrics.samples import call
+from tests.rubrics.test_conditions import move
 from tests.rubrics.test_schema import SMALL
 from transcribe.errors import BadFile
 
@@ -97,3 +100,42 @@ def test_an_apology_is_not_asked_for_where_a_trouble_of_the_customers_own_is_tol
     (mark,) = [mark for mark in card.marks if mark.criterion == "apology"]
     assert mark.value is None
     assert "Nothing in this call" in mark.why
+
+
+def level(criterion, *moves):
+    """Return the level that moves, (name, turn) each, reach in a service call of forty turns."""
+    (asked,) = [each for _, each in library.load("service_call").criteria() if each.id == criterion]
+    return level_of(asked, facts([move(*each) for each in moves], 40))
+
+
+PRECISE, CLOSED, BACK = "clarifying_question", "closed_question", "paraphrase"
+
+
+@pytest.mark.parametrize(
+    ("moves", "reached"),
+    [
+        ([(CLOSED, 2), (CLOSED, 4), (CLOSED, 6), (CLOSED, 8)], 0),  # data asked for, nothing given back
+        ([(CLOSED, 2), (CLOSED, 4), (CLOSED, 6), (BACK, 8)], 2),
+        ([(PRECISE, 2), (CLOSED, 4), (CLOSED, 6)], 1),
+        ([(PRECISE, 2), (CLOSED, 4), (BACK, 6)], 3),
+        ([(BACK, 2), (PRECISE, 4), (CLOSED, 6), (CLOSED, 8)], 1),  # what was given back came before the questions
+        ([(CLOSED, 2), (BACK, 4), (PRECISE, 6)], 1),
+    ],
+)
+def test_questions_whose_answers_are_given_back_count_as_precise(moves, reached):
+    assert level("clarifying_questions", *moves) == reached
+
+
+@pytest.mark.parametrize(
+    ("moves", "reached"),
+    [
+        ([("apology", 2)], 1),
+        ([("apology", 2), ("next_step", 10)], 2),
+        ([("apology", 2), ("next_step", 11)], 1),  # too far from it to be its own
+        ([("next_step", 1), ("apology", 2)], 1),
+        ([("apology", 2), ("ownership", 20)], 2),
+        ([("apology", 2), ("promise_deadline", 20)], 3),
+    ],
+)
+def test_a_step_soon_after_an_apology_or_a_date_takes_the_matter_on(moves, reached):
+    assert level("apology", *moves) == reached

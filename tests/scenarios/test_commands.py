@@ -69,7 +69,7 @@ def test_finished_play_is_added_to_the_trainee_s_file_with_what_to_practise(tmp_
         assert run("play", "late_bed", "--script", script, "--progress", str(kept)).exit_code == 0
     plays = json.loads(kept.read_text(encoding="utf-8"))["plays"]
     assert [play["play"]["lines"] for play in plays] == [LINES.splitlines()] * 2
-    assert [play["practise"] for play in plays] == [["paraphrase", "ownership", "option_offer"]] * 2
+    assert [play["practise"] for play in plays] == [["paraphrase", "clarifying_question", "ownership"]] * 2
 
 
 @pytest.mark.parametrize("language", ["pl", "ru", "ro"])
