@@ -27,6 +27,7 @@ def text_of(find, text, language):
         ("en", "they do not see the pnr over there", "pnr"),
         ("pl", "oni nie mają podglądu w pnr", "pnr"),
         ("ru", "Это уходит в ЦКРП до вечера.", "ЦКРП"),
+        ("ru", "Там люфт по ШРУСу.", "ШРУСу"),
         ("ro", "Trebuia să vă uitați în SIIIR.", "SIIIR"),
     ],
 )
@@ -50,6 +51,7 @@ def test_an_abbreviation_nobody_outside_knows_is_jargon(language, text, quote):
         ("en", "QXR means that it goes back to the sender.", ""),
         ("pl", "Proszę podać PESEL i numer z dowodu.", ""),
         ("ru", "Вам придёт СМС из МФЦ.", ""),
+        ("ru", "Ответьте на СМСку, там нет ПИНа.", ""),
         ("ro", "Treceți CNP-ul pe cerere.", ""),
     ],
 )
