@@ -88,7 +88,7 @@ def _is_short_form(said: Said, place: int) -> bool:
 
 def _without_ending(written: str) -> str:
     """Return an abbreviation in capitals without the small letters of its case: ``ШРУСу``."""
-    capitals = written.rstrip("".join({letter for letter in written if letter.islower()}))
+    capitals = written.rstrip("".join(filter(str.islower, written)))
     ended = len(capitals) >= CONSONANTS and capitals.isupper() and len(written) - len(capitals) <= ENDING
     return capitals if ended else written
 

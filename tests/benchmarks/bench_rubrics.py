@@ -114,8 +114,8 @@ def rows() -> list[tuple[str, str, str]]:
     bare, set_up = checks_of_shipped()
     return [
         ("`rubrics check`, first time: a new rubric in English / in Russian", "≤ 2 s", " / ".join(checks)),
-        ("the shipped `service_call` in four languages, as set up", "≤ 2 s", str(set_up)),
-        ("the same with nothing kept from the set-up", "≤ 2 s", str(bare)),
+        ("the same: the shipped `service_call` in four languages", "≤ 2 s", str(bare)),
+        ("the same once more, as `make setup` leaves it", "≤ 2 s", str(set_up)),
         ("200 turns with everything but a judge, cold, English / Russian", "≤ 3 s", " / ".join(calls)),
         ("the page of a call of two hours (2,000 turns), moves and marks given", "≤ 10 s", f"{two_hours():.1f} s"),
     ]
