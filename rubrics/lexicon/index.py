@@ -9,7 +9,7 @@ automaton). Words no pattern names are all one word to it, so the table stays sm
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -38,12 +38,13 @@ class _Node:
         self.steps: tuple[tuple[Word, _Node], ...] = ()
         self.gaps: tuple[tuple[int, _Node], ...] = ()
 
-    def joined(self, other: _Node) -> _Node:
-        """Return a node from which everything goes that goes from either."""
+    @staticmethod
+    def joined(nodes: Sequence[_Node]) -> _Node:
+        """Return a node from which everything goes that goes from any of these."""
         node = _Node()
-        node.endings = tuple(dict.fromkeys(self.endings + other.endings))
-        node.steps = tuple(dict.fromkeys(self.steps + other.steps))
-        node.gaps = tuple(dict.fromkeys(self.gaps + other.gaps))
+        node.endings = tuple(dict.fromkeys(ending for each in nodes for ending in each.endings))
+        node.steps = tuple(dict.fromkeys(step for each in nodes for step in each.steps))
+        node.gaps = tuple(dict.fromkeys(gap for each in nodes for gap in each.gaps))
         return node
 
 
@@ -192,10 +193,7 @@ def _before(part: Part, after: _Node) -> _Node:
             after = _before(each, after)
         return after
     if isinstance(part, Either):
-        node = _before(part.parts[0], after)
-        for each in part.parts[1:]:
-            node = node.joined(_before(each, after))
-        return node
+        return _Node.joined([_before(each, after) for each in part.parts])
     node = _Node()
     if isinstance(part, Gap):
         node.gaps = ((part.most, after),)

