@@ -302,11 +302,12 @@ def _one_question(chances: Mapping[str, float]) -> dict[str, float]:
 def _asked_for(scene: Scene, cues: Mapping[str, Weighed], both: Mapping[str, float], trust: float) -> dict[str, float]:
     """Return the questions of talk a head does not know: the form says that one is asked, both say of which kind.
 
-    In talk unlike calls, where nobody knows a line's place, nothing is closed by "anything else?": it asks, as any question does.
+    "Anything else?" closes a call at its end; where nobody knows a line's place, it asks as any question does.
     """
     kinds = [move for move in QUESTIONS if move in both]
-    closes = trust >= EVEN or scene.position is not None
-    left_out, takes = (ONLY_LOOK, OFFERED_BY_ASKING) if closes else (COURTESIES, OFFERED_BY_ASKING - CLOSES)
+    left_out, takes = (
+        (ONLY_LOOK, OFFERED_BY_ASKING) if scene.position is not None else (COURTESIES, OFFERED_BY_ASKING - CLOSES)
+    )
     asked = max((question.confidence for question in questions_in(scene.said, left_out)), default=0.0) if kinds else 0.0
     if not asked:
         return {}
