@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_moves", "main", "score", "transcribe", "write_report"]
 
-OBJECTS_UNTIL_RUBBISH = 20_000
-"""Objects made before the interpreter looks for those that only hold each other."""
+GARBAGE_AFTER = 20_000
+"""Containers made and not yet freed after which the interpreter looks for those that only hold each other."""
 
 _DOORS = {
     "transcribe": ("transcribe", "call"),
@@ -93,8 +93,8 @@ def main() -> None:
     """Run the command line."""
     # NumPy's products here are small: two threads wait for each other longer than they work (scenarios check: 66 s against 28).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # A command makes much and throws little away: looking for rubbish after every 700 objects took a tenth of its time.
-    gc.set_threshold(OBJECTS_UNTIL_RUBBISH)
+    # By default the interpreter looks for garbage so often that a report of 200 turns takes a twentieth longer.
+    gc.set_threshold(GARBAGE_AFTER)
     # Asked to stop, leave as after any error: the sound of a call must not stay behind in a temporary folder.
     signal.signal(signal.SIGTERM, _stop)
     if isinstance(sys.stdout, io.TextIOWrapper):

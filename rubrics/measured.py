@@ -36,6 +36,11 @@ def missed(name: str, language: str) -> float:
     return round(1 - found * seen_by_another, 4) if found is not None else UNMEASURED
 
 
+def is_measured(name: str, language: str) -> bool:
+    """Tell whether anybody measured how often detectors see a move, which may happen to be as often as is assumed elsewhere."""
+    return _found(name, language) is not None
+
+
 @cache
 def apart(name: str, language: str) -> float:
     """Return the share of a move's occurrences, 0 to 1, that one of two readers sees and the other does not.

