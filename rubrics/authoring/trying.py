@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -61,9 +62,13 @@ def _find_new(keys: Sequence[DialogueKey]) -> dict[DialogueKey, tuple[Move, ...]
 
 
 def _use_one_core() -> None:
-    """Keep a process to its own core: the matrices are small, and threads that wait for each other take twice as long."""
+    """Keep a process to its own core: the matrices are small, and threads that wait for each other take twice as long.
+
+    It ends with its work, so it leaves garbage alone, and with it the memory it shares with the process it is a copy of.
+    """
     from rubrics.heads import network
 
+    gc.disable()
     network.THREADS = 1
     with suppress(ImportError):
         import_module("threadpoolctl").threadpool_limits(1)
