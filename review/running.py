@@ -87,6 +87,7 @@ class Reviewer:
         """Load the rubric; raise :class:`~transcribe.errors.FixableError` where it, or the language, is unknown or wrong."""
         from review.kept import written
         from review.reports.texts import choose
+        from rubrics.authoring.kept import found_with
 
         choose(report_language, None)  # refused now, not after the first call was heard
         self._listener, self._rubric, self._report_language = listener, rubric, report_language
@@ -95,7 +96,8 @@ class Reviewer:
         content = hashlib.sha256(loaded.model_dump_json().encode()).hexdigest()[:16]
         self._own = {"rubric": text} if (text := written(loaded)) else {}
         self._judge = judge
-        self._scored_key = f"{loaded.id} {loaded.version} {content} {report_language} {_toolkit()}"
+        # So is the toolkit: between two releases its lexicons and heads change, and old marks would stand beside new ones.
+        self._scored_key = f"{loaded.id} {loaded.version} {content} {report_language} {_toolkit()} {found_with()}"
         self._scored_key += judge.key if judge else ""
         self._missing: dict[str, str] = {}
 

@@ -104,6 +104,15 @@ def test_another_agent_is_marked_without_listening_again(tmp_path, review):
     assert review()[0][0].card.skill_total == 100.0
 
 
+def test_what_is_found_with_other_lexicons_and_heads_is_marked_again_without_listening(tmp_path, review, monkeypatch):
+    recorded(tmp_path / "calls" / "ann.wav")
+    review()
+    monkeypatch.setattr("rubrics.authoring.kept.found_with", lambda: "a later lexicon")
+    results, heard = review()
+    assert (outcomes(results), heard) == ([("ann.wav", "done")], [])
+    assert outcomes(review()[0]) == [("ann.wav", "skipped")]
+
+
 def test_a_label_nobody_has_is_told_and_the_right_one_costs_nothing(tmp_path, review):
     recorded(tmp_path / "calls" / "ann.wav")
     (result,), heard = review(agent="SPEAKER_07")
