@@ -87,7 +87,7 @@ class Reviewer:
         """Load the rubric; raise :class:`~transcribe.errors.FixableError` where it, or the language, is unknown or wrong."""
         from review.kept import written
         from review.reports.texts import choose
-        from rubrics.authoring.kept import found_with
+        from rubrics.found_with import found_with
 
         choose(report_language, None)  # refused now, not after the first call was heard
         self._listener, self._rubric, self._report_language = listener, rubric, report_language

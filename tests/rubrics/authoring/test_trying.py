@@ -5,7 +5,7 @@ from importlib.metadata import EntryPoint, EntryPoints
 
 import pytest
 
-from rubrics import find_moves
+from rubrics import find_moves, found_with
 from rubrics.authoring import kept, trying
 from rubrics.values import Move
 
@@ -60,11 +60,11 @@ def test_what_other_code_or_data_found_is_thrown_away(home):
 
 def test_a_changed_lexicon_has_another_name_for_what_is_kept(tmp_path, monkeypatch):
     (tmp_path / "lexicon").mkdir()
-    monkeypatch.setattr(kept, "ROOM", tmp_path)
+    monkeypatch.setattr(found_with, "ROOM", tmp_path)
     named = []
     for cue in ("good morning", "good evening"):
         (tmp_path / "lexicon" / "en.yaml").write_text(cue, encoding="utf-8")
-        named.append(kept.found_with.__wrapped__())
+        named.append(found_with.found_with.__wrapped__())
     assert named[0] != named[1]
 
 
