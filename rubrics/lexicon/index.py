@@ -9,7 +9,7 @@ automaton). Words no pattern names are all one word to it, so the table stays sm
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -67,6 +67,26 @@ class _State:
         self.after_break: dict[str, _State | None] = {}
 
 
+class _Told(NamedTuple):
+    """Words that some pattern tells from the rest, by whole words and by how words begin and end."""
+
+    named: frozenset[str]
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+
+    @classmethod
+    def by(cls, words: Collection[Word]) -> _Told:
+        """Return what all these words name."""
+        return cls(
+            frozenset().union(*(word.forms for word in words)),
+            tuple({prefix for word in words for prefix in word.prefixes}),
+            tuple({suffix for word in words for suffix in word.suffixes}),
+        )
+
+    def __call__(self, word: str) -> bool:
+        return word in self.named or word[0].isdigit() or word.startswith(self.prefixes) or word.endswith(self.suffixes)
+
+
 class PatternIndex:
     """One lexicon's patterns."""
 
@@ -74,22 +94,21 @@ class PatternIndex:
         """Start with no pattern."""
         self._by_word: defaultdict[str, list[_Node]] = defaultdict(list)
         self._by_test: list[tuple[Word, _Node]] = []
-        self._named: set[str] = set()
-        self._prefixes: set[str] = set()
-        self._suffixes: set[str] = set()
-        self._parts: tuple[tuple[str, ...], tuple[str, ...]] = (), ()
+        self._words: dict[int, Word] = {}
+        """Every word a pattern names, by its identity: a lexicon's patterns share most of them."""
+        self._told: _Told | None = None
         self._forget()
 
     def add(self, pattern: Pattern, number: int) -> None:
         """Add ``pattern`` under the cue's ``number``."""
         last = _Node()
         last.endings = (Ending(number, pattern.at_start, pattern.at_end),)
-        for word, node in _first_steps(_before(pattern.part, last)):
+        self._told = None
+        for word, node in _first_steps(self._before(pattern.part, last)):
             for form in word.forms:
                 self._by_word[form].append(node)
             if word.prefixes or word.suffixes or word.kind != "listed":
                 self._by_test.append((replace(word, forms=frozenset()), node))
-        self._name(pattern.part)
 
     def walk(self, line: Line) -> Iterator[tuple[Ending, int, int]]:
         """Give every match in a line as (ending, first word, behind the last word)."""
@@ -149,22 +168,26 @@ class PatternIndex:
         """Return the word itself where some pattern may tell it apart, else the sign for all the rest."""
         kind = self._kinds.get(word)
         if kind is None:
-            prefixes, suffixes = self._parts
-            told = word in self._named or word[0].isdigit() or word.startswith(prefixes) or word.endswith(suffixes)
-            kind = self._kinds[word] = word if told else OTHER
+            self._told = told = self._told or _Told.by(self._words.values())
+            kind = self._kinds[word] = word if told(word) else OTHER
             self._remembered += 1
         return kind
 
-    def _name(self, part: Part) -> None:
-        if isinstance(part, Row | Either):
-            for each in part.parts:
-                self._name(each)
-        elif isinstance(part, Word):
-            self._named |= part.forms
-            if not (self._prefixes.issuperset(part.prefixes) and self._suffixes.issuperset(part.suffixes)):
-                self._prefixes.update(part.prefixes)
-                self._suffixes.update(part.suffixes)
-                self._parts = tuple(self._prefixes), tuple(self._suffixes)
+    def _before(self, part: Part, after: _Node) -> _Node:
+        """Return the node from which ``part`` leads to ``after``."""
+        if isinstance(part, Row):
+            for each in reversed(part.parts):
+                after = self._before(each, after)
+            return after
+        if isinstance(part, Either):
+            return _Node.joined([self._before(each, after) for each in part.parts])
+        node = _Node()
+        if isinstance(part, Gap):
+            node.gaps = ((part.most, after),)
+        else:
+            node.steps = ((part, after),)
+            self._words[id(part)] = part
+        return node
 
     def _forget(self) -> None:
         self._states: dict[tuple[frozenset[_Place], tuple[Ending, ...]], _State] = {}
@@ -184,22 +207,6 @@ def _arrive(node: _Node, places: set[_Place], endings: set[Ending]) -> None:
         endings.update(after.endings)
         for _, further in after.gaps:
             _arrive(further, places, endings)
-
-
-def _before(part: Part, after: _Node) -> _Node:
-    """Return the node from which ``part`` leads to ``after``."""
-    if isinstance(part, Row):
-        for each in reversed(part.parts):
-            after = _before(each, after)
-        return after
-    if isinstance(part, Either):
-        return _Node.joined([_before(each, after) for each in part.parts])
-    node = _Node()
-    if isinstance(part, Gap):
-        node.gaps = ((part.most, after),)
-    else:
-        node.steps = ((part, after),)
-    return node
 
 
 def _first_steps(node: _Node) -> Iterator[tuple[Word, _Node]]:

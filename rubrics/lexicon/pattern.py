@@ -26,6 +26,11 @@ from dataclasses import dataclass
 from rubrics.tokens import comparable, fold
 
 PIECE = re.compile(r"\s*(\.\.\d*|\(|\)|\[|\]|\||\$[a-z_]+|\^|\$|~[\w'’]+|[\w'’]+\*|\*\w+|#|_(?!\w)|[\w'’]+|\S)")
+CLOSED_BY = {"(": ")", "[": "]"}
+END = ""
+"""Stands behind a pattern's last piece."""
+ENDS = frozenset({"|", *CLOSED_BY.values(), END})
+"""Pieces before which a row of words ends."""
 DEFAULT_GAP = 3
 ENOUGH = 2
 """What the least demanding reading of a cue must demand: two common words, or one that is not."""
@@ -103,41 +108,40 @@ class PatternReader:
         pieces = PIECE.findall(text)
         at_start = 2 if pieces[:2] == ["^", "^"] else int(pieces[:1] == ["^"])
         at_end = pieces[-1:] == ["$"]
-        part, rest = self._either(pieces[at_start : len(pieces) - at_end])
-        if rest:
-            raise PatternError(f"{rest[0]!r} has no beginning")
+        left = [END, *reversed(pieces[at_start : len(pieces) - at_end])]
+        part = self._either(left)
+        if left[-1] != END:
+            raise PatternError(f"{left[-1]!r} has no beginning")
         return Pattern(part, at_start, at_end)
 
-    def _either(self, pieces: list[str]) -> tuple[Part, list[str]]:
-        found: list[Part] = []
-        while True:
-            row, pieces = self._row(pieces)
-            found.append(row)
-            if not pieces or pieces[0] != "|":
-                return _joined(found), pieces
-            pieces = pieces[1:]
+    def _either(self, left: list[str]) -> Part:
+        """Take alternatives off the pieces that are left, the next of which is the last."""
+        found = [self._row(left)]
+        while left[-1] == "|":
+            left.pop()
+            found.append(self._row(left))
+        return found[0] if len(found) == 1 else _joined(found)
 
-    def _row(self, pieces: list[str]) -> tuple[Part, list[str]]:
+    def _row(self, left: list[str]) -> Part:
         parts: list[Part] = []
-        while pieces and pieces[0] not in ("|", ")", "]"):
-            part, pieces = self._element(pieces)
-            parts.append(part)
+        while left[-1] not in ENDS:
+            piece = left.pop()
+            known = self._read_steps.get(piece)  # a lexicon says "you" a hundred times
+            parts.append(self._element(piece, left) if known is None else known)
         if not parts:
             raise PatternError("an alternative is empty; write [word] for a word that may be missing")
-        return (parts[0] if len(parts) == 1 else Row(tuple(parts))), pieces
+        return parts[0] if len(parts) == 1 else Row(tuple(parts))
 
-    def _element(self, pieces: list[str]) -> tuple[Part, list[str]]:
-        piece, rest = pieces[0], pieces[1:]
-        if piece in ("(", "["):
-            part, rest = self._either(rest)
-            if rest[:1] != [{"(": ")", "[": "]"}[piece]]:
+    def _element(self, piece: str, left: list[str]) -> Part:
+        if piece in CLOSED_BY:
+            part = self._either(left)
+            if left.pop() != CLOSED_BY[piece]:
                 raise PatternError(f"a {piece!r} is not closed")
-            return (Either((part, Row())) if piece == "[" else part), rest[1:]
+            return Either((part, Row())) if piece == "[" else part
         if piece[0] == "$" and len(piece) > 1:
-            return self._group(piece[1:]), rest
-        if piece not in self._read_steps:  # a lexicon says "you" a hundred times
-            self._read_steps[piece] = self._step(piece)
-        return self._read_steps[piece], rest
+            return self._group(piece[1:])
+        step = self._read_steps[piece] = self._step(piece)
+        return step
 
     def _step(self, piece: str) -> Part:
         if piece.startswith(".."):
@@ -180,13 +184,15 @@ def refuse_everything(pattern: Pattern, common: frozenset[str], enough: int = EN
 
 def demands(part: Part, common: frozenset[str]) -> int:
     """Return how much the least demanding reading of a part asks of a line: 1 a common word, 2 another one."""
+    if isinstance(part, Word):
+        if part.kind == "any":
+            return 0
+        return 1 if part.kind == "number" or not part.forms.isdisjoint(common) else 2
     if isinstance(part, Row):
-        return sum(demands(each, common) for each in part.parts)
+        return sum([demands(each, common) for each in part.parts])
     if isinstance(part, Either):
-        return min(demands(each, common) for each in part.parts)
-    if isinstance(part, Gap) or part.kind == "any":
-        return 0
-    return 1 if part.kind == "number" or part.forms & common else 2
+        return min([demands(each, common) for each in part.parts])
+    return 0
 
 
 def _long_enough(letters: str, piece: str) -> str:
