@@ -67,24 +67,25 @@ class _State:
         self.after_break: dict[str, _State | None] = {}
 
 
-class _Told(NamedTuple):
+class _Named(NamedTuple):
     """Words that some pattern tells from the rest, by whole words and by how words begin and end."""
 
-    named: frozenset[str]
+    words: frozenset[str]
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
 
     @classmethod
-    def by(cls, words: Collection[Word]) -> _Told:
-        """Return what all these words name."""
+    def by(cls, words: Collection[Word]) -> _Named:
+        """Return what all these name together."""
         return cls(
             frozenset().union(*(word.forms for word in words)),
             tuple({prefix for word in words for prefix in word.prefixes}),
             tuple({suffix for word in words for suffix in word.suffixes}),
         )
 
-    def __call__(self, word: str) -> bool:
-        return word in self.named or word[0].isdigit() or word.startswith(self.prefixes) or word.endswith(self.suffixes)
+    def fits(self, word: str) -> bool:
+        """Tell whether a folded word of talk is one of these."""
+        return word in self.words or word[0].isdigit() or word.startswith(self.prefixes) or word.endswith(self.suffixes)
 
 
 class PatternIndex:
@@ -96,14 +97,14 @@ class PatternIndex:
         self._by_test: list[tuple[Word, _Node]] = []
         self._words: dict[int, Word] = {}
         """Every word a pattern names, by its identity: a lexicon's patterns share most of them."""
-        self._told: _Told | None = None
+        self._named: _Named | None = None
         self._forget()
 
     def add(self, pattern: Pattern, number: int) -> None:
         """Add ``pattern`` under the cue's ``number``."""
         last = _Node()
         last.endings = (Ending(number, pattern.at_start, pattern.at_end),)
-        self._told = None
+        self._named = None
         for word, node in _first_steps(self._before(pattern.part, last)):
             for form in word.forms:
                 self._by_word[form].append(node)
@@ -168,8 +169,9 @@ class PatternIndex:
         """Return the word itself where some pattern may tell it apart, else the sign for all the rest."""
         kind = self._kinds.get(word)
         if kind is None:
-            self._told = told = self._told or _Told.by(self._words.values())
-            kind = self._kinds[word] = word if told(word) else OTHER
+            if self._named is None:
+                self._named = _Named.by(self._words.values())
+            kind = self._kinds[word] = word if self._named.fits(word) else OTHER
             self._remembered += 1
         return kind
 
