@@ -1,9 +1,9 @@
 """What takes long to unpack, kept unpacked in the user's cache: once a machine, and not once a process.
 
-The sentence encoder's weights and the tables of word forms come packed inside their packages, and unpacking them would take
-most of what a first answer takes. What is kept is named by what it was made from, so that another version makes its own;
-deleting it costs nothing but the wait. ``python -m rubrics.prepared`` makes all of it and tries the shipped rubrics' examples,
-so that the first check of such a file reads only what changed; ``make setup`` calls that.
+The sentence encoder's weights and the tables of word forms come packed inside their packages, and a lexicon is a thousand
+patterns to read: that would be most of what a first answer takes. What is kept is named by what it was made from, so that
+another version makes its own; deleting it costs nothing but the wait. ``python -m rubrics.prepared`` makes all of it and tries
+the shipped rubrics' examples, so that the first check of such a file reads only what changed; ``make setup`` calls that.
 """
 
 from __future__ import annotations
@@ -70,12 +70,15 @@ def main() -> None:
     from rubrics import library
     from rubrics.authoring import check
     from rubrics.lemmas import LANGUAGES, table
+    from rubrics.lexicon import known_languages, load
     from rubrics.vectors import encoder
 
     with suppress(MissingPart):
         encoder().encode(["."])
     for language in sorted(LANGUAGES):
         table(language)
+    for language in known_languages():
+        load(language)
     for file in sorted(library.FOLDER.glob("*.yaml")):
         check(file)
 

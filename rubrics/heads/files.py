@@ -83,9 +83,10 @@ def load(language: str, variant: Variant | None = None, folder: Path = HERE) -> 
 def _load(language: str, variant: Variant | None, folder: Path) -> Heads:
     entry = _entry(language, folder)
     chosen, used, note = _variant(language, variant, entry)  # the encoder reads its weights while the rest is read here
-    arrays = _arrays(folder / entry["file"], entry["sha256"])
+    raw = _checked(folder / entry["file"], entry["sha256"])
     network = network_of(folder, entry) if chosen == "network" else None
-    sides: dict[Side, Head] = {side: unpacked(arrays, side, chosen, used, network) for side in entry["sides"]}
+    with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:  # what another variant wants stays packed
+        sides: dict[Side, Head] = {side: unpacked(arrays, side, chosen, used, network) for side in entry["sides"]}
     return Heads(language, chosen, sides, str(entry["sha256"])[:8], note)
 
 
@@ -113,11 +114,6 @@ def _entry(language: str, folder: Path) -> dict[str, Any]:
         names = ", ".join(sorted(known)) or "none"
         raise UnknownName(f"there is no trained head for the language {language!r}", fix=f"use one of: {names}")
     return dict(known[language])
-
-
-def _arrays(path: Path, digest: str) -> dict[str, NDArray[Any]]:
-    with np.load(io.BytesIO(_checked(path, digest)), allow_pickle=False) as file:
-        return {name: file[name] for name in file.files}
 
 
 def _checked(path: Path, digest: str) -> bytes:

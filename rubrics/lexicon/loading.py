@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rubrics import yamlfile
 from rubrics.lexicon.compiled import Entry, Lexicon
 from rubrics.lexicon.forms import forms_of
 from rubrics.lexicon.index import PatternIndex
-from rubrics.lexicon.model import Cues, LexiconFile
+from rubrics.lexicon.kept import kept
 from rubrics.lexicon.pattern import ENOUGH, Pattern, PatternError, PatternReader, refuse_everything
 from rubrics.tokens import fold_all
 from transcribe.errors import BadFile, UnknownName
+
+if TYPE_CHECKING:
+    from rubrics.lexicon.model import Cues, LexiconFile
 
 FOLDER = Path(str(files("rubrics.lexicon")))
 STRENGTHS = {"strong": 0.9, "likely": 0.7, "faint": 0.35}
@@ -36,11 +40,13 @@ def load(language: str) -> Lexicon:
         known = ", ".join(known_languages())
         raise UnknownName(f"there is no lexicon for the language {language!r}", fix=f"use one of: {known}")
     path = FOLDER / f"{language}.yaml"
-    return compile_text(path.read_text(encoding="utf-8"), name=path.name)
+    return kept(path, lambda: compile_text(path.read_text(encoding="utf-8"), name=path.name))
 
 
 def compile_text(text: str, *, name: str) -> Lexicon:
     """Compile a lexicon's YAML; raise :class:`BadFile` naming file, line and key of what does not fit."""
+    from rubrics.lexicon.model import LexiconFile  # not wanted where a kept lexicon is read
+
     content = yamlfile.parse(text, LexiconFile, name=name)
     return _Compiler(content, text, name).compiled()
 

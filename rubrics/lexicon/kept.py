@@ -1,0 +1,93 @@
+"""A compiled lexicon as a file: reading a thousand patterns anew would take each process a fifth of a second.
+
+What is kept is JSON, named by the hash of the lexicon and of the code that reads it, with a checksum in its first line
+(``rubrics/prepared.py`` says where it lies). Where it is damaged, or nothing can be written, the lexicon is compiled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import Any
+
+from rubrics import tokens
+from rubrics.lexicon.compiled import Entry, Lexicon
+from rubrics.lexicon.graph import index_of, rows_of
+from rubrics.prepared import prepared, throw_away
+
+HERE = Path(__file__).parent
+OWN = ("language", "entries", "index")
+"""Parts of a lexicon that have a form of their own in the file; ``whys`` are a table, all others sets of words."""
+DAMAGED = (ValueError, KeyError, TypeError, IndexError, AttributeError)
+"""What reading something else than :func:`packed` wrote can end in."""
+
+
+def kept(path: Path, compiled: Callable[[], Lexicon]) -> Lexicon:
+    """Return the lexicon of the file ``path``, compiled the first time.
+
+    Args:
+        path: The lexicon's YAML file, ``<language>.yaml``.
+        compiled: Compiles it.
+    """
+    made: list[Lexicon] = []
+
+    def content() -> bytes:
+        made.append(compiled())
+        return packed(made[0])
+
+    file = prepared(f"lexicon-{path.stem}@{_made_from(path)}.json", content)
+    if made:
+        return made[0]
+    if file is None:
+        return compiled()
+    with suppress(OSError):
+        try:
+            return unpacked(file.read_bytes())
+        except DAMAGED:
+            throw_away(file)
+    return compiled()
+
+
+def _made_from(path: Path) -> str:
+    """Return the hash of a lexicon, of the forms of its lemmas and of the code that reads them."""
+    whole = hashlib.sha256()
+    forms = HERE / "forms" / f"{path.stem}.txt"
+    for each in (path, forms, Path(tokens.__file__), *sorted(HERE.glob("*.py"))):
+        if each.is_file():
+            whole.update(f"{each.name}\0".encode() + each.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def packed(lexicon: Lexicon) -> bytes:
+    """Return a lexicon as bytes that :func:`unpacked` reads."""
+    parts = {field.name: getattr(lexicon, field.name) for field in fields(lexicon) if field.name not in OWN}
+    whys = parts.pop("whys")
+    content = {
+        "language": lexicon.language,
+        "whys": dict(whys),
+        "words": {name: sorted(words) for name, words in parts.items()},
+        "entries": [astuple(entry) for entry in lexicon.entries],
+        "index": rows_of(lexicon.index),
+    }
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"%08x\n" % zlib.crc32(text) + text
+
+
+def unpacked(raw: bytes) -> Lexicon:
+    """Return the lexicon that :func:`packed` wrote; one of :data:`DAMAGED` is raised where it is damaged."""
+    checksum, _, text = raw.partition(b"\n")
+    if checksum != b"%08x" % zlib.crc32(text):
+        raise ValueError("the kept lexicon is damaged")
+    content: dict[str, Any] = json.loads(text)
+    return Lexicon(
+        language=content["language"],
+        whys=content["whys"],
+        entries=tuple(Entry(*each) for each in content["entries"]),
+        index=index_of(content["index"]),
+        **{name: frozenset(words) for name, words in content["words"].items()},
+    )
