@@ -1,6 +1,6 @@
 """``python -m rubrics.heads.tune [LANG]``: let the network learn from the corpus' ``train`` lines and write it here.
 
-Forty minutes on two cores. It learns from lines of both sides at once; then :mod:`rubrics.heads.train` weighs it with the
+Half an hour on two cores. It learns from lines of both sides at once; then :mod:`rubrics.heads.train` weighs it with the
 heads. With ``--casino FILE`` it also learns what promotes coordination (``win_win``) from the public negotiations of
 CaSiNo (CC BY 4.0). The same lines, seed and versions give the same network up to the last bits of a sum.
 """

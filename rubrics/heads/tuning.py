@@ -35,9 +35,6 @@ EPOCHS, RATE, LINES = 4, 1.5e-4, 32
 ANSWERS_RATE = 20
 """How much bigger the steps of the last layer are, which starts from nothing."""
 DROPPED = 0.1
-AGREEMENT = 0.5
-"""What the divergence of two readings of a line counts beside the loss (Liang and others 2021, R-Drop). On one fold of English
-lines and negotiations .806 where a single reading gave .799 (micro-F1, best threshold); a step takes twice as long."""
 RISING = 0.1
 """Share of the steps in which the step size rises; then it falls evenly to 0."""
 BLOCK = 20
@@ -170,8 +167,8 @@ def tuned(
             group["lr"] = group["most"] * min((step + 1) / (RISING * len(batches)), 1 - step / len(batches))
         # Products of matrices in bfloat16: a step takes six tenths of the time (CaSiNo's strategies .630, in single precision .636).
         with torch.autocast("cpu", torch.bfloat16):
-            answers = _answers(weights, [read[place] for place in [*places, *places]]).float()
-        loss = _loss(answers, truth[places])
+            answers = _answers(weights, [read[place] for place in places]).float()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(answers, truth[places], reduction="none")
         (loss * known[places]).sum().div(len(places)).backward()
         torch.nn.utils.clip_grad_norm_(list(weights.values()), LARGEST)
         taught.step()
@@ -180,21 +177,6 @@ def tuned(
             print(f"  {step + 1} of {len(batches)} steps", file=sys.stderr)
     learned = {name: each.detach().numpy() for name, each in weights.items()}
     return Network(graph(learned, columns, begun.words, examples[:: max(1, len(examples) // SHOWN)]))
-
-
-def _loss(answers: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
-    """Return how wrong the answers are, and how far apart: each line was read twice, other parts dropped (R-Drop).
-
-    Args:
-        answers: Log odds, (2 lines, columns), all lines once and all lines again.
-        truth: (lines, columns)
-    """
-    import torch
-
-    once, again = answers.chunk(2)
-    wrong = torch.nn.functional.binary_cross_entropy_with_logits(answers, truth.repeat(2, 1), reduction="none")
-    apart = (torch.sigmoid(once) - torch.sigmoid(again)) * (once - again)
-    return sum(wrong.chunk(2)) / 2 + AGREEMENT * apart
 
 
 def _optimizer(weights: Mapping[str, torch.Tensor]) -> torch.optim.Optimizer:
