@@ -85,7 +85,7 @@ def _load(language: str, variant: Variant | None, folder: Path) -> Heads:
     chosen, used, note = _variant(language, variant, entry)  # the encoder reads its weights while the rest is read here
     raw = _checked(folder / entry["file"], entry["sha256"])
     network = network_of(folder, entry) if chosen == "network" else None
-    with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:  # what another variant wants stays packed
+    with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:  # what another variant wants is not read out
         sides: dict[Side, Head] = {side: unpacked(arrays, side, chosen, used, network) for side in entry["sides"]}
     return Heads(language, chosen, sides, str(entry["sha256"])[:8], note)
 

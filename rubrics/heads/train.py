@@ -3,8 +3,8 @@
 The curves that join cues and heads (``joint.json``) are trained with them, from the cues as the lexicons and detectors
 find them today: train again after a change to those. A language without a lexicon gets heads only.
 
-The same lines, seed and versions give the same files, byte for byte. ``--held-back`` then reads the ``test`` lines,
-once, and adds what the heads reach there to the manifest; nothing is ever chosen by those figures.
+The same lines, seed and versions give the same files, byte for byte. What they reach on the ``test`` lines is measured by
+``make accuracy``; nothing is ever chosen by those figures.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from rubrics.corpus import LANGUAGES, Line, read
 from rubrics.heads.features import Example
-from rubrics.heads.files import HERE, MANIFEST, load, manifest, network_of, packed
+from rubrics.heads.files import HERE, MANIFEST, manifest, network_of, packed
 from rubrics.heads.fitting import Fitted, Labels, fit, folds, seconded
 from rubrics.heads.joint import FILE, Evidence, Joint, fit_joint
 from rubrics.heads.joint import written as as_kept
@@ -55,13 +55,9 @@ def main(arguments: Sequence[str]) -> int:
     asked = argparse.ArgumentParser(prog="python -m rubrics.heads.train", description=__doc__)
     asked.add_argument("languages", nargs="*", metavar="LANG", default=LANGUAGES, help="en, pl, ru, ro; all by default")
     asked.add_argument("--out", type=Path, default=HERE, help="folder for the heads and their manifest")
-    asked.add_argument("--held-back", action="store_true", help="measure the test lines too, for publishing")
     options = asked.parse_args(arguments)
     for language in options.languages:
         note(options.out, language, train(language, options.out))
-    if options.held_back:
-        for language in options.languages:
-            note(options.out, language, {"held_back": held_back(language, options.out)})
     return 0
 
 
@@ -241,20 +237,6 @@ def f1s(found: Labels, true: Labels, moves: Sequence[str]) -> dict[str, float]:
     each = 2 * right / np.maximum(given + there, 1)
     every = 2 * right.sum() / max(int(given.sum() + there.sum()), 1)
     return {"all": round(float(every), 3)} | {move: round(float(f1), 3) for move, f1 in zip(moves, each, strict=True)}
-
-
-def held_back(language: str, folder: Path) -> dict[str, Any]:
-    """Return what the written heads reach on the ``test`` lines, by side and variant."""
-    figures: dict[str, Any] = {}
-    for side in SIDES:
-        lines = lines_of(language, side, "test")
-        figures[side] = {"lines": len(lines)}
-        for variant in manifest(folder)["heads"][language]["variants"]:
-            head = load(language, variant, folder).sides[side]
-            found = head.found(head.probabilities(examples(lines)))
-            figures[side][variant] = f1s(found, truth(lines, head.moves), head.moves)
-            print(f"{language} {side} {variant} held back: {figures[side][variant]['all']:.3f}", file=sys.stderr)
-    return figures
 
 
 def training_hash(language: str) -> str:

@@ -103,8 +103,24 @@ class Weights(NamedTuple):
     arrays: Mapping[str, Array]
 
 
-def started(columns: Sequence[str], seed: int) -> Weights:
-    """Return a network's weights before it learned anything of ours; what it would answer means nothing yet."""
+def started(columns: Sequence[str], seed: int, before: Weights | None = None) -> Weights:
+    """Return a network's weights before it learned anything of what is asked; what it would answer means nothing yet.
+
+    Args:
+        columns: What it will be asked.
+        seed: Decides the weights of its answers.
+        before: A network that learned something else and goes on from there; by itself, its makers' weights.
+    """
+    arrays, words = (dict(before.arrays), before.words) if before else _makers()
+    width = arrays["words"].shape[1]
+    chance = np.random.default_rng(seed)
+    arrays["answer"] = chance.normal(0, 0.02, (len(columns), 2 * width)).astype(np.float32)
+    arrays["answer.bias"] = np.full(len(columns), -3, np.float32)  # a line makes few of many moves
+    return Weights(words, arrays)
+
+
+def _makers() -> tuple[dict[str, Array], tuple[str, ...]]:
+    """Return the makers' weights under our names, and the pieces of words they know."""
     theirs, words = first_weights()
     arrays = {
         "words": theirs["embeddings.word_embeddings.weight"],
@@ -118,11 +134,7 @@ def started(columns: Sequence[str], seed: int) -> Weights:
             arrays |= {f"{place}.{part}": theirs[f"{named}.weight"], f"{place}.{part}.bias": theirs[f"{named}.bias"]}
         both = [f"encoder.layer.{layer}.{norm}.LayerNorm" for norm in ("attention.output", "output")]
         arrays[f"{place}.norms"] = np.concatenate([_norms(theirs, each) for each in both])
-    width = arrays["words"].shape[1]
-    chance = np.random.default_rng(seed)
-    arrays["answer"] = chance.normal(0, 0.02, (len(columns), 2 * width)).astype(np.float32)
-    arrays["answer.bias"] = np.full(len(columns), -3, np.float32)  # a line makes few of many moves
-    return Weights(words, arrays)
+    return arrays, words
 
 
 def _norms(weights: Mapping[str, Array], name: str) -> Array:
@@ -136,8 +148,35 @@ def tuned(
     columns: Sequence[str],
     seed: int,
     epochs: int = EPOCHS,
+    before: Weights | None = None,
 ) -> Network:
-    """Return a network that learned from labelled lines.
+    """Return a network that learned from labelled lines, ready to run; the rest is as for :func:`taught`.
+
+    Raises:
+        MissingPart: A package is not there that writes or runs what was learned; told before anything is.
+    """
+    need_writer()
+    words, weights = taught(examples, labels, asked, columns, seed, epochs, before)
+    return Network(graph(weights, columns, words, examples[:: max(1, len(examples) // SHOWN)]))
+
+
+def need_writer() -> None:
+    """Raise :class:`MissingPart` where a package is not there that writes or runs what was learned."""
+    engine()
+    if importlib.util.find_spec("onnx") is None:
+        raise MissingPart("what was learned cannot be written without the package onnx", fix="pip install onnx")
+
+
+def taught(
+    examples: Sequence[Example],
+    labels: NDArray[Any],
+    asked: NDArray[Any],
+    columns: Sequence[str],
+    seed: int,
+    epochs: int = EPOCHS,
+    before: Weights | None = None,
+) -> Weights:
+    """Return what a network knows after it learned from labelled lines.
 
     Args:
         examples: The lines with what was said before them.
@@ -146,24 +185,23 @@ def tuned(
         columns: Names of the moves, by side.
         seed: Decides the order of the lines and what is dropped.
         epochs: Times through all lines.
+        before: What it knew before; by itself, what its makers taught it.
 
     Raises:
-        MissingPart: A package is not there that writes or runs what was learned; told before anything is.
+        MissingPart: The package with the makers' weights is not installed.
+        BadFile: It carries other weights.
     """
     import torch
 
-    engine()
-    if importlib.util.find_spec("onnx") is None:
-        raise MissingPart("what was learned cannot be written without the package onnx", fix="pip install onnx")
     torch.manual_seed(seed)
-    begun = started(columns, seed)
+    begun = started(columns, seed, before)
     read = Reader(begun.words).pieces(examples)
     weights = {name: torch.tensor(array, requires_grad=True) for name, array in begun.arrays.items()}
     truth, known = torch.tensor(labels, dtype=torch.float32), torch.tensor(asked, dtype=torch.float32)
     batches = [batch for epoch in range(epochs) for batch in _batches([len(ids) for ids, _ in read], seed + epoch)]
-    taught = _optimizer(weights)
+    optimizer = _optimizer(weights)
     for step, places in enumerate(batches):
-        for group in taught.param_groups:
+        for group in optimizer.param_groups:
             group["lr"] = group["most"] * min((step + 1) / (RISING * len(batches)), 1 - step / len(batches))
         # Products of matrices in bfloat16: a step takes six tenths of the time (CaSiNo's strategies .630, in single precision .636).
         with torch.autocast("cpu", torch.bfloat16):
@@ -171,12 +209,11 @@ def tuned(
         loss = torch.nn.functional.binary_cross_entropy_with_logits(answers, truth[places], reduction="none")
         (loss * known[places]).sum().div(len(places)).backward()
         torch.nn.utils.clip_grad_norm_(list(weights.values()), LARGEST)
-        taught.step()
-        taught.zero_grad()
+        optimizer.step()
+        optimizer.zero_grad()
         if (step + 1) % (len(batches) // epochs) == 0:
             print(f"  {step + 1} of {len(batches)} steps", file=sys.stderr)
-    learned = {name: each.detach().numpy() for name, each in weights.items()}
-    return Network(graph(learned, columns, begun.words, examples[:: max(1, len(examples) // SHOWN)]))
+    return Weights(begun.words, {name: each.detach().numpy() for name, each in weights.items()})
 
 
 def _optimizer(weights: Mapping[str, torch.Tensor]) -> torch.optim.Optimizer:

@@ -16,7 +16,8 @@ def rows_of(index: PatternIndex) -> Rows:
 
     Returns:
         ``words``: [forms, prefixes, suffixes, kind] each; ``nodes``: [endings, steps (word, node), gaps (most, node)] each;
-        ``starts``: the nodes after each first word; ``tests``: (word, node) for first words that are no listed form.
+        ``starts``: the nodes after each first word; ``tests``: (word, node) for first words that are no listed form;
+        ``named``: the words that patterns tell from the rest.
     """
     words = _Numbered()
     order: dict[int, Node] = {}

@@ -97,7 +97,7 @@ class PatternIndex:
     def __init__(self) -> None:
         """Start with no pattern."""
         self.by_word: defaultdict[str, list[Node]] = defaultdict(list)
-        """Where each first word leads, listed forms; ``by_test`` holds all other first words."""
+        """Where each first word leads; those known by how they begin or end, or by their kind, stand in ``by_test``."""
         self.by_test: list[tuple[Word, Node]] = []
         self.words: dict[int, Word] = {}
         """Every word a pattern names, by its identity: a lexicon's patterns share most of them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ def load(language: str) -> Lexicon:
         known = ", ".join(known_languages())
         raise UnknownName(f"there is no lexicon for the language {language!r}", fix=f"use one of: {known}")
     path = FOLDER / f"{language}.yaml"
-    return kept(path, lambda: compile_text(path.read_text(encoding="utf-8"), name=path.name))
+    return kept(path, partial(compile_text, name=path.name))
 
 
 def compile_text(text: str, *, name: str) -> Lexicon:

@@ -42,6 +42,28 @@ def test_network_learns_to_tell_two_moves_apart(monkeypatch):
     assert asked[1] > 0 > asked[0]
 
 
+def test_a_network_goes_on_from_what_another_knew_but_for_its_answers(monkeypatch):
+    pytest.importorskip("torch")
+    from rubrics.heads import tuning
+
+    small(monkeypatch)
+    lines, one, two = [Example("thank you"), Example("what is your name?")] * 8, ("agent.thanks",), ("fact", "appeal")
+    label = np.array([[True], [False]] * 8)
+    before = tuning.taught(lines, label, np.ones_like(label), one, 1, epochs=2)
+    answers = before.arrays["answer"].copy()
+    begun = tuning.started(two, 1, before)
+    assert begun.words == before.words
+    assert begun.arrays["answer"].shape == (2, answers.shape[1])
+    assert all(
+        np.array_equal(begun.arrays[name], before.arrays[name]) for name in before.arrays if "answer" not in name
+    )
+    assert not np.array_equal(begun.arrays["words"], tuning.started(two, 1).arrays["words"])
+    both = np.array([[True, False], [False, True]] * 8)
+    gone_on, anew = (tuning.taught(lines, both, np.ones_like(both), two, 1, 1, each) for each in (before, None))
+    assert not np.array_equal(gone_on.arrays["words"], anew.arrays["words"])
+    assert np.array_equal(before.arrays["answer"], answers)
+
+
 def test_what_nobody_labelled_teaches_nothing(monkeypatch):
     pytest.importorskip("torch")
     from rubrics.heads import tuning

@@ -24,6 +24,7 @@ def text_of(find, text, language):
     ("language", "text", "quote"),
     [
         ("en", "It stays on your file as a QXR until the morning.", "QXR"),
+        ("en", "The QXR's run is at noon.", "QXR's"),
         ("en", "they do not see the pnr over there", "pnr"),
         ("pl", "oni nie mają podglądu w pnr", "pnr"),
         ("ru", "Это уходит в ЦКРП до вечера.", "ЦКРП"),
@@ -45,6 +46,8 @@ def test_an_abbreviation_nobody_outside_knows_is_jargon(language, text, quote):
         ("en", "PLEASE GO ON.", ""),  # somebody shouts
         ("en", "mhm, mrs Dalby, hmmm", ""),
         ("en", "You must NOT press it.", ""),
+        ("en", "It ISN’T yours, THEY'RE wrong, and I'M sorry.", ""),
+        ("en", "The NHS's own letter.", ""),
         ("en", "It is on floor XIV, room III.", ""),
         ("en", "It is on www.qxr.example or jkl@qxr.example.", ""),
         ("en", "Mr QXRT is here.", ""),
