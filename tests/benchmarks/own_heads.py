@@ -10,10 +10,11 @@ vectors (MiniLM) in place of the multilingual ones .577, beside them .589, and w
 ones (no need .32, undermining .30, empathy .41), with 77 to 153 lines each.
 
 ``python -m tests.benchmarks.own_heads NAME --tuned`` lets a network learn beside the head, as the English one does
-(``rubrics/heads/tuning.py``), once for each fold, in ten to fifteen minutes, and keeps what it said of the lines it had not
-learned from in ``tuned/``; where the lines are the same, the accuracy page weighs that with the head. In CaSiNo: .630 with
-half the say, .636 in single precision (.621 with three tenths, .602 alone). In PersuasionForGood: .697, with a second network
-from another seed .701, with the mean of both .699; one is kept.
+(``rubrics/heads/tuning.py``), once for each fold, in ten to twenty minutes, and keeps what it said of the lines it had not
+learned from in ``tuned/``; where the lines are the same, the accuracy page weighs that with the head. In CaSiNo the networks
+begin with their makers' weights: .630 with half the say, .636 in single precision (.621 with three tenths, .602 alone); where
+they went on from one that knows the moves of our corpus, four times through the lines, .621. In PersuasionForGood they go on
+from that one: .709; from their makers' weights, six times through, .697, with another seed .701, with the mean of both .699.
 
 Tried and left, because learning took an hour: a network of BERT's size in CaSiNo (all-mpnet-base-v2, its six upper layers, four
 times through the lines with what the same side had said before). On two of the five folds, with thresholds chosen on these: the
@@ -28,7 +29,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,9 @@ from rubrics.heads.model import Curve
 from rubrics.heads.train import SEED
 from rubrics.vectors import Encoder, encoder
 from tests.benchmarks.data import folder, rows
+
+if TYPE_CHECKING:
+    from rubrics.heads.tuning import Weights
 
 Pair = tuple[dict[str, Any], Example]
 
@@ -54,6 +58,10 @@ class Aim(NamedTuple):
     """A line's labels; ``None`` where nobody labelled it."""
     mine: Callable[[str], bool]
     """Whose lines are labelled."""
+    epochs: int
+    """Times a network goes through the lines."""
+    knows_moves: bool = False
+    """Whether it goes on from a network that knows the moves of our corpus, not from its makers' weights."""
 
 
 class Owned(NamedTuple):
@@ -104,10 +112,11 @@ STRATEGIES = (
 )
 SETS = {
     "casino": Aim(
-        "CaSiNo, nine strategies", 0.66, "TF-IDF trained .57, BERT ≈ .67", STRATEGIES, strategies, anybody
+        "CaSiNo, nine strategies", 0.66, "TF-IDF trained .57, BERT ≈ .67", STRATEGIES, strategies, anybody, 6
     ),
     "persuasion_for_good": Aim(
-        "PersuasionForGood, appeals to facts and credibility", 0.70, "", ("fact", "credibility-appeal"), appeals, persuader
+        "PersuasionForGood, appeals to facts and credibility", 0.70, "", ("fact", "credibility-appeal"), appeals, persuader,
+        4, knows_moves=True,
     ),
 }  # fmt: skip
 
@@ -115,8 +124,7 @@ SETS = {
 TUNED = Path(__file__).parent / "tuned"
 SHARE = 0.5
 """The network's share of the log odds, where one learned beside the head."""
-EPOCHS = 4
-RECIPE = 2
+RECIPE = 1
 """One more with each change to how networks learn: what was kept before is then heard no longer."""
 SUREST = 6.0
 """Log odds a network may give at most."""
@@ -142,8 +150,8 @@ def owned(name: str, vectors: Encoder | None, *, tuned: bool = False) -> Owned |
     examples = [example for _, _, example in lines]
     fitted = fit(examples, truth, groups, aim.names, vectors, SEED, own_share=1.0)
     if tuned:
-        keep(name, hash_of(examples, truth, aim.names), heard_apart(examples, truth, groups, aim.names))
-    heard = kept(name, hash_of(examples, truth, aim.names))
+        keep(name, hash_of(examples, truth, aim), heard_apart(examples, truth, groups, aim))
+    heard = kept(name, hash_of(examples, truth, aim))
     found = fitted.found if heard is None else joined(odds(fitted.unseen), heard, truth, groups)
     return Owned(aim, truth, found, groups, with_network=heard is not None)
 
@@ -163,32 +171,45 @@ def kept(name: str, lines: str) -> NDArray[np.float32] | None:
         return file["heard"].astype(np.float32) if str(file["lines"]) == lines else None
 
 
-def hash_of(examples: Sequence[Example], truth: NDArray[np.bool_], names: Sequence[str]) -> str:
+def hash_of(examples: Sequence[Example], truth: NDArray[np.bool_], aim: Aim) -> str:
     """Return what tells these lines, with their contexts and labels, and the way networks learn from them, from any others."""
-    told = [RECIPE, list(names), truth.astype(int).tolist(), [each[:2] for each in examples]]
+    told = [
+        RECIPE,
+        aim.epochs,
+        aim.knows_moves,
+        list(aim.names),
+        truth.astype(int).tolist(),
+        [each[:2] for each in examples],
+    ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def heard_apart(
-    examples: Sequence[Example], truth: NDArray[np.bool_], groups: Sequence[str], names: Sequence[str]
+    examples: Sequence[Example], truth: NDArray[np.bool_], groups: Sequence[str], aim: Aim
 ) -> NDArray[np.float32]:
-    """Return log odds (lines, labels), each line's by a network that learned without its dialogue.
+    """Return log odds (lines, labels), each line's by a network that learned without its dialogue."""
+    from rubrics.heads import tuning
 
-    Each goes on from one that knows the moves of our corpus, and nothing of these dialogues.
-    """
+    tuning.need_writer()
+    before = _knowing_moves() if aim.knows_moves else None
+    heard = np.zeros(truth.shape, np.float32)
+    for learn, check in folds(groups, SEED):
+        asked = np.ones_like(truth[learn])
+        network = tuning.tuned(
+            [examples[place] for place in learn], truth[learn], asked, aim.names, SEED, aim.epochs, before
+        )
+        heard[check] = network.logits([examples[place] for place in check])
+    return heard
+
+
+def _knowing_moves() -> Weights:
+    """Return a network that knows the moves of our English lines, and nothing of any public set."""
     from rubrics.heads import tuning
     from rubrics.heads.train import SIDES, lines_of, taught_to
     from rubrics.heads.tune import COLUMNS, of_corpus
 
-    tuning.need_writer()
     corpus = of_corpus([line for side in SIDES for line in taught_to(lines_of("en", side, "train"))])
-    before = tuning.taught(corpus.examples, corpus.labels, corpus.asked, COLUMNS, SEED)
-    heard = np.zeros(truth.shape, np.float32)
-    for learn, check in folds(groups, SEED):
-        asked = np.ones_like(truth[learn])
-        network = tuning.tuned([examples[place] for place in learn], truth[learn], asked, names, SEED, EPOCHS, before)
-        heard[check] = network.logits([examples[place] for place in check])
-    return heard
+    return tuning.taught(corpus.examples, corpus.labels, corpus.asked, COLUMNS, SEED)
 
 
 def joined(
