@@ -32,11 +32,13 @@ def rows_of(index: PatternIndex) -> Rows:
         ]
         for node in order.values()
     ]
+    tests = [(words.number(word), number[id(node)]) for word, node in index.by_test]
+    named = [words.number(word) for word in index.words.values()]
     return {
         "nodes": nodes,
         "starts": {form: [number[id(node)] for node in after] for form, after in index.by_word.items()},
-        "tests": [(words.number(word), number[id(node)]) for word, node in index.by_test],
-        "named": [words.number(word) for word in index.words.values()],
+        "tests": tests,
+        "named": named,
         "words": [(sorted(word.forms), word.prefixes, word.suffixes, word.kind) for word in words.all],
     }
 

@@ -65,7 +65,10 @@ def kept(path: Path, compiled: Callable[[str], Lexicon]) -> Lexicon:
 
 
 def _made_from(raw: bytes, language: str) -> str:
-    """Return the hash of a lexicon's file, of the forms of its lemmas and of the code that reads them."""
+    """Return the hash of a lexicon's file, of the file with its lemmas' forms and of the code that reads both.
+
+    A lemma without forms there is looked up in a package whose version is not told here; a test forbids that for what we ship.
+    """
     forms = hash_of(HERE / "forms" / f"{language}.txt")
     return hashlib.sha256(f"{CODE} {forms} ".encode() + raw).hexdigest()[:16]
 

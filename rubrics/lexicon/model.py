@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from rubrics.vocabulary import AGENT_MOVES, CUSTOMER_MOVES, TIMED_MOVES
 
 _FEATURES = """
-question question_tag invites courtesy identity_data self_named second_person check_back said_back feeling own_doing
+question question_tag courtesy identity_data self_named second_person check_back said_back feeling own_doing
 dated_result when_said reason limit condition possible choice hold_asked half_a_minute a_minute some_minutes reflects advice
 praise self_talk
 """

@@ -25,7 +25,7 @@ HUMMED = frozenset("hmfpsrхмфпсргш")
 ROMAN = frozenset("ivxlcdm")
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "domnul", "doamna"})
 """Before a name, also where that is written in capitals."""
-APOSTROPHE = re.compile("['’ʼ]")
+GENITIVE = re.compile("['’ʼ]s$")
 EXPLAINS = frozenset({"means", "stands", "oznacza", "znaczy", "означает", "значит", "inseamna"})
 """Behind an abbreviation they tell what it is."""
 
@@ -89,8 +89,8 @@ def _is_short_form(said: Said, place: int) -> bool:
 
 
 def _without_ending(written: str) -> str:
-    """Return an abbreviation in capitals without the small letters of its case: ``ШРУСу``, ``QXR's``."""
-    written = APOSTROPHE.split(written)[0]
+    """Return an abbreviation in capitals without the small letters that end it: ``ШРУСу``, ``QXR's``."""
+    written = GENITIVE.sub("", written)
     capitals = written.rstrip("".join(filter(str.islower, written)))
     ended = len(capitals) >= CONSONANTS and capitals.isupper() and len(written) - len(capitals) <= ENDING
     return capitals if ended else written

@@ -20,7 +20,7 @@ SETTLED = 0.6
 """Place in the call after which little is vague any more."""
 CLARIFYING = 0.5
 STATED = 0.6
-"""What a full stop leaves of a form's weight: whoever wrote it heard a statement; requests such as "tell me about it" keep all."""
+"""What a full stop leaves of a form's weight: whoever wrote it heard a statement, or a request such as "tell me"."""
 COMMA_OPENS = frozenset({"en"})
 """Languages where a question may well begin after a comma; in the others a comma opens each subordinate clause."""
 COURTESIES = ("features.courtesy",)
@@ -77,8 +77,7 @@ def _question(said: Said, start: int, end: int, forms: Sequence[Hit], marked: bo
     """Weigh the forms of a sentence that asks, and where in it the asking begins."""
     weighed = [(hit.weight if marked or _opens(said, start, hit) else hit.weight / 2, hit.start) for hit in forms]
     strength = max((weight for weight, _ in weighed), default=0.0)
-    invites = any(start <= hit.start < end for hit in said.of("features.invites"))
-    stated = said.line.text[said.line.ends[end - 1] :][:1] in (".", "!") and not invites
+    stated = said.line.text[said.line.ends[end - 1] :][:1] in (".", "!")
     first = min((place for weight, place in weighed if weight == strength), default=max(start, end - 12))
     sure = strength * STATED if stated else 1 - (1 - strength) * (MARKED if marked else 1.0)
     return Question(first, end, sure)

@@ -125,7 +125,8 @@ TUNED = Path(__file__).parent / "tuned"
 SHARE = 0.5
 """The network's share of the log odds, where one learned beside the head."""
 RECIPE = 1
-"""One more with each change to how networks learn: what was kept before is then heard no longer."""
+"""One more with each change to how networks learn, the corpus they know moves from included: what was kept before is then
+heard no longer."""
 SUREST = 6.0
 """Log odds a network may give at most."""
 

@@ -134,11 +134,16 @@ def test_the_page_tells_what_was_missed_and_what_is_absent():
 def test_what_networks_said_of_a_set_is_taken_for_exactly_its_lines(tmp_path, monkeypatch):
     monkeypatch.setattr(own_heads, "TUNED", tmp_path)
     lines = [Example("Give it to them.", "Why?"), Example("They are honest.", "")]
-    own_heads.keep("small", own_heads.hash_of(lines, ["credibility"]), np.array([[1.5], [-2.0]]))
-    assert own_heads.kept("small", own_heads.hash_of(lines, ["credibility"])).tolist() == [[1.5], [-2.0]]
-    assert own_heads.kept("small", own_heads.hash_of(lines[::-1], ["credibility"])) is None
-    assert own_heads.kept("small", own_heads.hash_of(lines, ["fact"])) is None
-    assert own_heads.kept("other", own_heads.hash_of(lines, ["credibility"])) is None
+    truth, aim = np.array([[False], [True]]), SETS["persuasion_for_good"]._replace(names=("credibility",))
+    own_heads.keep("small", own_heads.hash_of(lines, truth, aim), np.array([[1.5], [-2.0]]))
+    assert own_heads.kept("small", own_heads.hash_of(lines, truth, aim)).tolist() == [[1.5], [-2.0]]
+    assert own_heads.kept("other", own_heads.hash_of(lines, truth, aim)) is None
+    changes = ({"names": ("fact",)}, {"epochs": aim.epochs + 1}, {"knows_moves": not aim.knows_moves})
+    other = [(lines, truth, aim._replace(**change)) for change in changes]
+    other += [(lines[::-1], truth, aim), (lines, ~truth, aim)]
+    assert [own_heads.kept("small", own_heads.hash_of(*each)) for each in other] == [None] * 5
+    monkeypatch.setattr(own_heads, "RECIPE", own_heads.RECIPE + 1)
+    assert own_heads.kept("small", own_heads.hash_of(lines, truth, aim)) is None
     assert b"honest" not in (tmp_path / "small.npz").read_bytes()
 
 

@@ -2,10 +2,7 @@
 
 import pytest
 
-from rubrics.lexicon import load
 from rubrics.moves import find_moves_in_lines
-from rubrics.moves.base import read
-from rubrics.moves.questions import questions_in
 
 
 def moves_of(language, role, text, context="", position=None):
@@ -138,23 +135,6 @@ def test_a_question_after_identity_data_is_closed_and_one_that_takes_up_the_cust
     context = "there is a strange noise in the boiler in the night"
     assert "closed_question" in moves_of("en", "agent", "Can I have your account number?", context, 0.2)
     assert "clarifying_question" in moves_of("en", "agent", "When exactly does the noise start?", context, 0.2)
-
-
-@pytest.mark.parametrize(
-    ("language", "request_", "statement"),
-    [
-        ("en", "Walk me through the whole day", "You told me about the whole day"),
-        ("en", "I am wondering how you feel about the offer", "How you feel about the offer matters"),
-        ("pl", "Proszę opowiedzieć, co się stało w sobotę", "Opowiedziała pani wszystko, co się stało w sobotę"),
-        ("ru", "Расскажите, как всё было в субботу", "Вы рассказали, как всё было в субботу"),
-        ("ro", "Povestiți-mi ce s-a întâmplat sâmbătă", "Mi-ați povestit ce s-a întâmplat sâmbătă"),
-    ],
-)
-def test_a_request_to_tell_asks_as_surely_with_a_full_stop(language, request_, statement):
-    def sureness(text):
-        return max((each.confidence for each in questions_in(read(text, "agent", load(language)))), default=0.0)
-
-    assert sureness(f"{request_}.") == sureness(f"{request_}") > sureness(f"{statement}.")
 
 
 def test_a_check_with_a_tag_is_a_paraphrase_and_no_question():

@@ -48,6 +48,7 @@ def test_an_abbreviation_nobody_outside_knows_is_jargon(language, text, quote):
         ("en", "You must NOT press it.", ""),
         ("en", "It ISN’T yours, THEY'RE wrong, and I'M sorry.", ""),
         ("en", "The NHS's own letter.", ""),
+        ("en", "You MUSTN'T open it, MA'AM, it is JOHN'S.", ""),
         ("en", "It is on floor XIV, room III.", ""),
         ("en", "It is on www.qxr.example or jkl@qxr.example.", ""),
         ("en", "Mr QXRT is here.", ""),
