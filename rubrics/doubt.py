@@ -27,7 +27,7 @@ SEED = 20_260_101
 INNER = 0.73
 """Share of readings a range holds: the one factor that was set, so that ranges hold about nine of ten of the readers' marks.
 
-They hold 93 in a hundred on the example calls, and 85 on calls by other hands that nothing was chosen by (``bench_others``):
+They hold 93 in a hundred on the example calls, and 86 on calls by other hands that nothing was chosen by (``bench_others``):
 much wider, and they would hold too many of the first; what is missing with the second lies in the moves and the conditions.
 """
 SHOWN = 0.5

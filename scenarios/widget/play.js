@@ -99,7 +99,7 @@ class Play {
         this.draw();
       },
       "change:aside": () => this.drawAside(),
-      "change:ready": () => this.drawAside(),
+      "change:ready": () => this.aside.matches(".pz-help") || this.drawAside(), // help stays until something is done
       "change:earlier": () => this.drawPast(),
       "change:page": () => this.drawPage(),
       "msg:custom": (message) => this.answered(message),

@@ -99,4 +99,6 @@ def test_a_browser_without_a_voice_of_the_language_says_so(opened):  # noqa: F81
     view = run(page)
     view.locator(".pz-input").press("Alt+v")
     view.locator(".pz-help").wait_for()
+    page.wait_for_timeout(2_000)  # in which the kernel tells that it has got ready
+    assert view.locator(".pz-help").is_visible()
     assert page.evaluate("window.said.filter((each) => each !== 'hush')") == []
