@@ -19,12 +19,13 @@ from zlib import crc32
 import numpy as np
 
 from rubrics.corpus import Line
+from rubrics.heads import tuning
 from rubrics.heads.features import Example
 from rubrics.heads.files import HERE
 from rubrics.heads.fitting import Labels, folds
 from rubrics.heads.network import Array
 from rubrics.heads.train import MOVES, SEED, SIDES, examples, lines_of, note, taught_to, training_hash
-from rubrics.heads.tuning import EPOCHS, tuned
+from rubrics.heads.tuning import EPOCHS
 from rubrics.heads.unseen import file_of, written
 
 PARTS = 3
@@ -158,7 +159,8 @@ def _with_context(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[s
 
 def learned(taught: Taught, epochs: int) -> Any:
     """Return the network that labelled lines give."""
-    return tuned(taught.examples, taught.labels, taught.asked, COLUMNS, SEED, epochs)
+    known = tuning.taught(taught.examples, taught.labels, taught.asked, COLUMNS, SEED, epochs)
+    return tuning.ready(known, COLUMNS, taught.examples)
 
 
 def heard_apart(taught: Taught, epochs: int) -> Array:

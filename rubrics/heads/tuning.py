@@ -141,32 +141,6 @@ def _norms(weights: Mapping[str, Array], name: str) -> Array:
     return np.stack([weights[f"{name}.weight"], weights[f"{name}.bias"]])
 
 
-def tuned(
-    examples: Sequence[Example],
-    labels: NDArray[Any],
-    asked: NDArray[Any],
-    columns: Sequence[str],
-    seed: int,
-    epochs: int = EPOCHS,
-    before: Weights | None = None,
-) -> Network:
-    """Return a network that learned from labelled lines, ready to run; the rest is as for :func:`taught`.
-
-    Raises:
-        MissingPart: A package is not there that writes or runs what was learned; told before anything is.
-    """
-    need_writer()
-    words, weights = taught(examples, labels, asked, columns, seed, epochs, before)
-    return Network(graph(weights, columns, words, examples[:: max(1, len(examples) // SHOWN)]))
-
-
-def need_writer() -> None:
-    """Raise :class:`MissingPart` where a package is not there that writes or runs what was learned."""
-    engine()
-    if importlib.util.find_spec("onnx") is None:
-        raise MissingPart("what was learned cannot be written without the package onnx", fix="pip install onnx")
-
-
 def taught(
     examples: Sequence[Example],
     labels: NDArray[Any],
@@ -188,11 +162,15 @@ def taught(
         before: What it knew before; by itself, what its makers taught it.
 
     Raises:
-        MissingPart: The package with the makers' weights is not installed.
-        BadFile: It carries other weights.
+        MissingPart: A package is not there that carries the makers' weights, or that writes or runs what was learned; told
+            before anything is.
+        BadFile: The makers' weights are others.
     """
     import torch
 
+    engine()
+    if importlib.util.find_spec("onnx") is None:
+        raise MissingPart("what was learned cannot be written without the package onnx", fix="pip install onnx")
     torch.manual_seed(seed)
     begun = started(columns, seed, before)
     read = Reader(begun.words).pieces(examples)
@@ -214,6 +192,17 @@ def taught(
         if (step + 1) % (len(batches) // epochs) == 0:
             print(f"  {step + 1} of {len(batches)} steps", file=sys.stderr)
     return Weights(begun.words, {name: each.detach().numpy() for name, each in weights.items()})
+
+
+def ready(known: Weights, columns: Sequence[str], examples: Sequence[Example]) -> Network:
+    """Return a network that can be run.
+
+    Args:
+        known: What it knows.
+        columns: Names of its answers.
+        examples: Lines it learned from; some of them show how far the numbers between its layers reach.
+    """
+    return Network(graph(known.arrays, columns, known.words, examples[:: max(1, len(examples) // SHOWN)]))
 
 
 def _optimizer(weights: Mapping[str, torch.Tensor]) -> torch.optim.Optimizer:

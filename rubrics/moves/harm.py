@@ -26,6 +26,7 @@ ROMAN = frozenset("ivxlcdm")
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "domnul", "doamna"})
 """Before a name, also where that is written in capitals."""
 GENITIVE = re.compile("['’ʼ]s$")
+"""English; other languages put endings behind capitals without a mark, or with a hyphen, which parts the word."""
 EXPLAINS = frozenset({"means", "stands", "oznacza", "znaczy", "означает", "значит", "inseamna"})
 """Behind an abbreviation they tell what it is."""
 

@@ -191,14 +191,13 @@ def heard_apart(
     """Return log odds (lines, labels), each line's by a network that learned without its dialogue."""
     from rubrics.heads import tuning
 
-    tuning.need_writer()
     before = _knowing_moves() if aim.knows_moves else None
     heard = np.zeros(truth.shape, np.float32)
     for learn, check in folds(groups, SEED):
         asked = np.ones_like(truth[learn])
-        network = tuning.tuned(
-            [examples[place] for place in learn], truth[learn], asked, aim.names, SEED, aim.epochs, before
-        )
+        lines = [examples[place] for place in learn]
+        known = tuning.taught(lines, truth[learn], asked, aim.names, SEED, aim.epochs, before)
+        network = tuning.ready(known, aim.names, lines)
         heard[check] = network.logits([examples[place] for place in check])
     return heard
 

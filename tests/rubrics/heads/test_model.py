@@ -1,4 +1,5 @@
 import json
+import zlib
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
@@ -87,7 +88,9 @@ def test_shipped_head_knows_the_whole_vocabulary(language):
 def test_shipped_head_is_small_and_learned_from_the_lines_that_are_here(language):
     entry = manifest()["heads"][language]
     learned_from = sum(len(lines_of(language, side, "train")) for side in MOVES)
-    assert (HERE / entry["file"]).stat().st_size == entry["bytes"] < 1_250 * learned_from  # not compressed
+    raw = (HERE / entry["file"]).read_bytes()
+    assert len(raw) == entry["bytes"]
+    assert len(zlib.compress(raw)) < 900 * learned_from  # as it travels; unpacked it is a third larger
     assert entry["training_sha256"] == training_hash(language)
 
 

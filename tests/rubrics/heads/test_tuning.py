@@ -36,7 +36,9 @@ def test_network_learns_to_tell_two_moves_apart(monkeypatch):
     monkeypatch.setattr(tuning, "RATE", 3e-3)
     lines = [Example("thank you"), Example("what is your name?")] * 40
     labels = np.array([[True, False], [False, True]] * 40)
-    network = tuning.tuned(lines, labels, np.ones_like(labels), ("agent.thanks", "agent.open_question"), 1, epochs=40)
+    columns = ("agent.thanks", "agent.open_question")
+    known = tuning.taught(lines, labels, np.ones_like(labels), columns, 1, epochs=40)
+    network = tuning.ready(known, columns, lines)
     thanked, asked = network.logits([Example("thank you for waiting"), Example("what name?")])
     assert thanked[0] > 0 > thanked[1]
     assert asked[1] > 0 > asked[0]
@@ -72,7 +74,8 @@ def test_what_nobody_labelled_teaches_nothing(monkeypatch):
     lines, columns = [Example("thank you")] * 32, ("agent.thanks", "agent.open_question")
     asked = np.array([[True, False]] * 32)
     said, other = (
-        tuning.tuned(lines, np.array([[True, wrong]] * 32), asked, columns, 1, epochs=1) for wrong in (False, True)
+        tuning.ready(tuning.taught(lines, np.array([[True, wrong]] * 32), asked, columns, 1, epochs=1), columns, lines)
+        for wrong in (False, True)
     )
     assert np.array_equal(said.logits(lines), other.logits(lines))
 
